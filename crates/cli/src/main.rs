@@ -1,0 +1,3 @@
+//! The one program `linli`: composes every crate.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The build system: `cargo xtask` lists its commands.
+
+fn main() {}
