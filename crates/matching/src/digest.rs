@@ -1,0 +1,70 @@
+//! The fingerprint of a round, so that anybody can run it again and compare.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::{Parameters, Round, RoundInput, ScoredPair};
+
+/// Changing a domain is a change of format.
+const ROUND_DOMAIN: &[u8] = b"_LINLI_MATCHING_ROUND";
+const INPUT_DOMAIN: &[u8] = b"_LINLI_MATCHING_INPUT";
+
+/// Hashes a round and its parameters in their canonical form with SHA-256.
+///
+/// The form is the domain, the count of parameters and each as eight bytes, then value, bound and
+/// gap, then the count of pairs and each as need, offer and score; numbers are big-endian.
+#[must_use]
+pub fn digest(round: &Round, parameters: &Parameters) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(ROUND_DOMAIN);
+    let numbers = parameters.numbers();
+    hasher.update(count(&numbers));
+    for number in numbers {
+        hasher.update(number.to_be_bytes());
+    }
+    hasher.update(round.value.to_be_bytes());
+    hasher.update(round.bound.to_be_bytes());
+    hasher.update(round.gap_ppm.to_be_bytes());
+    add_pairs(&mut hasher, &round.pairs);
+    hasher.finalize().into()
+}
+
+/// Hashes everything that a round read, whatever order it came in.
+#[must_use]
+pub fn digest_input(input: &RoundInput) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(INPUT_DOMAIN);
+    hasher.update(input.asks_per_helper_max.to_be_bytes());
+    let mut needs = input.needs.clone();
+    needs.sort_unstable();
+    hasher.update(count(&needs));
+    for need in needs {
+        hasher.update(need.id.0);
+        hasher.update(need.party.0);
+        hasher.update(need.places.to_be_bytes());
+    }
+    let mut offers = input.offers.clone();
+    offers.sort_unstable();
+    hasher.update(count(&offers));
+    for offer in offers {
+        hasher.update(offer.id.0);
+        hasher.update(offer.party.0);
+        hasher.update(offer.places.to_be_bytes());
+    }
+    let mut pairs = input.pairs.clone();
+    pairs.sort_unstable();
+    add_pairs(&mut hasher, &pairs);
+    hasher.finalize().into()
+}
+
+fn add_pairs(hasher: &mut Sha256, pairs: &[ScoredPair]) {
+    hasher.update(count(pairs));
+    for pair in pairs {
+        hasher.update(pair.need.0);
+        hasher.update(pair.offer.0);
+        hasher.update(pair.score.to_be_bytes());
+    }
+}
+
+fn count<T>(items: &[T]) -> [u8; 8] {
+    u64::try_from(items.len()).unwrap_or(u64::MAX).to_be_bytes()
+}

@@ -1,0 +1,108 @@
+//! The published numbers: everything a score or a round weighs, with one version.
+
+/// Published weights and limits; whoever has these and the listings can run a round again.
+///
+/// Points are added up; `relevance_min` compares only the points of category and words, so that a
+/// near neighbour with an unrelated offer is not a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameters {
+    /// Number of this set; any change of a number below needs a new one.
+    pub version: u32,
+    /// Points when need and offer have one category.
+    pub same_category: u32,
+    /// Points when one category is wider or narrower than the other, or its sister.
+    pub related_category: u32,
+    /// Points when all words are shared; a part of them in proportion, rare words weighing more.
+    pub words_max: u32,
+    /// How many times rarer, in powers of two, a word can weigh more.
+    pub rarity_max: u32,
+    /// Fewest points of category and words together that make a candidate.
+    pub relevance_min: u32,
+    /// Points for one community.
+    pub same_community: u32,
+    /// Points for one subdistrict.
+    pub same_subdistrict: u32,
+    /// Points for one district.
+    pub same_district: u32,
+    /// Points when a named time suits both.
+    pub free_at_the_time: u32,
+    /// Points when neither names a time.
+    pub any_time: u32,
+    /// Points when a checked licence covers the need.
+    pub licence_verified: u32,
+    /// Points when a language asked for is spoken.
+    pub language_spoken: u32,
+    /// Points for each completed help.
+    pub completed_help: u32,
+    /// Completed helps that count at most, so that newcomers are not crowded out.
+    pub completed_helps_max: u32,
+    /// Listings looked at from one posting list at most.
+    pub posting_max: u32,
+    /// Listings assessed in one search at most.
+    pub assessed_max: u32,
+    /// First step of the auction's prices, in points.
+    pub price_step: u32,
+    /// Gap, in millionths, at which a round is good enough.
+    pub gap_ppm_target: u32,
+    /// Rounds with no more places than this are solved until the gap is nothing.
+    pub exact_places_max: u32,
+    /// Bids after which an auction stops, so that the work is bounded without a clock.
+    pub bids_max: u64,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            version: 1,
+            same_category: 400,
+            related_category: 150,
+            words_max: 400,
+            rarity_max: 6,
+            relevance_min: 100,
+            same_community: 120,
+            same_subdistrict: 60,
+            same_district: 20,
+            free_at_the_time: 40,
+            any_time: 30,
+            licence_verified: 50,
+            language_spoken: 40,
+            completed_help: 2,
+            completed_helps_max: 10,
+            posting_max: 256,
+            assessed_max: 1_024,
+            price_step: 8,
+            gap_ppm_target: 10_000,
+            exact_places_max: 64,
+            bids_max: 100_000_000,
+        }
+    }
+}
+
+impl Parameters {
+    /// Lists every number in the order of the declaration, for the digest.
+    pub(crate) fn numbers(&self) -> [u64; 21] {
+        [
+            u64::from(self.version),
+            u64::from(self.same_category),
+            u64::from(self.related_category),
+            u64::from(self.words_max),
+            u64::from(self.rarity_max),
+            u64::from(self.relevance_min),
+            u64::from(self.same_community),
+            u64::from(self.same_subdistrict),
+            u64::from(self.same_district),
+            u64::from(self.free_at_the_time),
+            u64::from(self.any_time),
+            u64::from(self.licence_verified),
+            u64::from(self.language_spoken),
+            u64::from(self.completed_help),
+            u64::from(self.completed_helps_max),
+            u64::from(self.posting_max),
+            u64::from(self.assessed_max),
+            u64::from(self.price_step),
+            u64::from(self.gap_ppm_target),
+            u64::from(self.exact_places_max),
+            self.bids_max,
+        ]
+    }
+}

@@ -1,0 +1,55 @@
+//! The table of words that mean the same, as data.
+
+use std::collections::BTreeMap;
+
+/// Groups of words that mean the same; each group is known by its first word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Synonyms {
+    canonical: BTreeMap<String, String>,
+}
+
+impl Synonyms {
+    /// Reads the table that comes with the crate: household words in Chinese and English.
+    #[must_use]
+    pub fn neighbourhood() -> Self {
+        Self::parse(include_str!("../data/synonyms.txt"))
+    }
+
+    /// Reads one group from each line, words apart by spaces, `_` for a space inside a phrase.
+    #[must_use]
+    pub fn parse(table: &str) -> Self {
+        let mut synonyms = Self::default();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let group: Vec<String> = line
+                .split_whitespace()
+                .map(|word| word.replace('_', " "))
+                .collect();
+            synonyms.add_group(&group);
+        }
+        synonyms
+    }
+
+    /// Adds a group; a word that is already known keeps its older meaning.
+    ///
+    /// The group is known by what its first word already stands for, so two tables can overlap.
+    pub fn add_group(&mut self, group: &[String]) {
+        let Some(first) = group.first() else { return };
+        let first = first.to_lowercase();
+        let head = self.canonical.get(&first).cloned().unwrap_or(first);
+        for word in group {
+            self.canonical
+                .entry(word.to_lowercase())
+                .or_insert_with(|| head.clone());
+        }
+    }
+
+    /// Finds the word that stands for a group.
+    pub(crate) fn canonical(&self, word: &str) -> Option<&str> {
+        self.canonical.get(word).map(String::as_str)
+    }
+
+    /// Lists every word of every group, in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.canonical.keys().map(String::as_str)
+    }
+}
