@@ -18,14 +18,15 @@ pub(crate) fn check(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// Tests may read files and await; only the engine stays in its room even there.
+/// Tests and examples may read files and await; only the engine stays in its room even there.
 fn bans<'a>(room: &'a Room, path: &'a str) -> impl Iterator<Item = Ban> + 'a {
+    let is_production = path.contains("/src/") && !is_test(path);
     let is_program = path.ends_with("src/main.rs") || path.contains("/src/bin/");
     room.never.iter().copied().filter(move |ban| match ban {
         Ban::Engine => true,
         // A program opens the file that the pure library judges.
-        Ban::Files | Ban::Environment => !is_test(path) && !is_program,
-        _ => !is_test(path),
+        Ban::Files | Ban::Environment => is_production && !is_program,
+        _ => is_production,
     })
 }
 
@@ -149,6 +150,7 @@ mod tests {
                       #[cfg(test)]\nmod tests {\n    fn f(x: f64) {}\n}\n";
         assert!(found("crates/ledger/src/a.rs", source).is_empty());
         assert!(found("crates/ledger/tests/it/a.rs", "async fn f() {}").is_empty());
+        assert!(found("crates/ledger/examples/a.rs", "use std::time::Instant;").is_empty());
     }
 
     #[test]

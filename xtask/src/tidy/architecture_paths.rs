@@ -45,8 +45,10 @@ fn is_path(tree: &Tree, word: &str) -> bool {
     let Some((first, _)) = word.split_once('/') else {
         return false;
     };
+    // Inside a crate, `src` and `tests` mean that crate's own.
+    let is_relative = matches!(first, "" | "src" | "tests");
     let is_rooted = tree.holds(first) || tree.holds(&format!("crates/{first}"));
-    is_plain && !first.is_empty() && (is_rooted || ENDINGS.iter().any(|end| word.ends_with(end)))
+    is_plain && !is_relative && (is_rooted || ENDINGS.iter().any(|end| word.ends_with(end)))
 }
 
 /// Crates may be named without the folder that all of them share.
@@ -73,6 +75,6 @@ mod tests {
     #[test]
     fn paths_patterns_and_addresses_pass() {
         assert!(found("`crates/ledger/` `ledger/src/lib.rs` `ledger/src/<x>.rs`\n").is_empty());
-        assert!(found("`/api/v1` `text/html` `a::b` `needs/offers`\n").is_empty());
+        assert!(found("`/api/v1` `text/html` `a::b` `tests/it/main.rs`\n").is_empty());
     }
 }
