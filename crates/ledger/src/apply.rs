@@ -1,0 +1,191 @@
+//! From a signed operation to its outcome: admission, then the rules, then keep or discard.
+
+use crate::{
+    event::Event,
+    hash::Suite,
+    ids::{NetworkId, OperationId, PartyId},
+    operation::{
+        BATCH_ACTIONS_MAX, ENVELOPE_BYTES_MAX, Envelope, Operation, SINGLE_BYTES_MAX,
+        VALIDITY_MS_MAX,
+    },
+    outcome::{Outcome, Verdict},
+    rejection::Rejection,
+    rule_pack::RulePack,
+    rules,
+    signature::verifies,
+    state::{
+        State, keys,
+        keys::Key,
+        records::{KeyRecord, Meta, Party},
+        store::Draft,
+    },
+    time::Timestamp,
+};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+/// What a rule may read and write while it handles one action.
+#[derive(Debug)]
+pub struct Context<'a, 'base> {
+    draft: &'a mut Draft<'base>,
+    events: Vec<Event>,
+    /// Block time.
+    pub time: Timestamp,
+    /// Height of the block.
+    pub height: u64,
+    /// Who asks.
+    pub actor: PartyId,
+    /// The operation at hand.
+    pub operation: OperationId,
+    /// Position of the action in it.
+    pub position: u32,
+}
+
+impl Context<'_, '_> {
+    /// Reads a value.
+    #[must_use]
+    pub fn get<T: BorshDeserialize>(&self, key: &Key<T>) -> Option<T> {
+        self.draft.get(key)
+    }
+
+    /// Writes a value.
+    pub fn put<T: BorshSerialize>(&mut self, key: &Key<T>, value: &T) {
+        self.draft.put(key, value);
+    }
+
+    /// Removes a value.
+    pub fn remove<T>(&mut self, key: &Key<T>) {
+        self.draft.remove(key);
+    }
+
+    /// States a fact.
+    pub fn emit(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Counters and switches of the network.
+    pub fn meta(&self) -> Result<Meta, Rejection> {
+        self.get(&keys::meta()).ok_or(Rejection::ActorUnknown)
+    }
+
+    /// The rule pack in force.
+    #[must_use]
+    pub fn pack(&self) -> RulePack {
+        self.get(&keys::rule_pack())
+            .unwrap_or_else(RulePack::chancheng)
+    }
+
+    /// A registered party, or the rejection that it is not.
+    pub fn party(&self, party: PartyId) -> Result<Party, Rejection> {
+        self.get(&keys::party(party)).ok_or(Rejection::PartyUnknown)
+    }
+}
+
+/// Where and when a block runs.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockContext {
+    /// The network.
+    pub network: NetworkId,
+    /// Block time.
+    pub time: Timestamp,
+    /// Height of the block.
+    pub height: u64,
+}
+
+/// Checks everything about an envelope that needs neither the rules nor its signature: size,
+/// suite, validity, replay, and that the key is the actor's. Returns the key.
+pub fn check_admission(
+    state: &State,
+    block: &BlockContext,
+    envelope: &Envelope,
+) -> Result<KeyRecord, Rejection> {
+    let intent = &envelope.intent;
+    let bytes = crate::encode(envelope).len();
+    match &intent.operation {
+        Operation::Single(_) if bytes > SINGLE_BYTES_MAX => return Err(Rejection::Oversized),
+        Operation::Batch(_) if bytes > ENVELOPE_BYTES_MAX => return Err(Rejection::Oversized),
+        Operation::Batch(actions) if actions.is_empty() || actions.len() > BATCH_ACTIONS_MAX => {
+            return Err(Rejection::BatchSizeInvalid);
+        }
+        Operation::Single(_) | Operation::Batch(_) => {}
+    }
+    if intent.suite != Suite::Sha256Ed25519 {
+        return Err(Rejection::SuiteUnknown);
+    }
+    if intent.not_after < block.time {
+        return Err(Rejection::Expired);
+    }
+    if intent.not_after > block.time.plus_ms(VALIDITY_MS_MAX) {
+        return Err(Rejection::ValidForTooLong);
+    }
+    let key = state
+        .get(&keys::key(intent.key))
+        .ok_or(Rejection::KeyUnknown)?;
+    if key.party != intent.actor {
+        return Err(Rejection::KeyOfAnotherParty);
+    }
+    if key.revoked {
+        return Err(Rejection::KeyRevoked);
+    }
+    if state.has_seen(intent.not_after, envelope.id(block.network)) {
+        return Err(Rejection::Replayed);
+    }
+    Ok(key)
+}
+
+/// [`check_admission`], and the signature: what a mempool asks before it keeps an operation.
+pub fn admit(
+    state: &State,
+    block: &BlockContext,
+    envelope: &Envelope,
+) -> Result<KeyRecord, Rejection> {
+    let key = check_admission(state, block, envelope)?;
+    let message = envelope.intent.signing_bytes(block.network);
+    if verifies(&key.key, &message, &envelope.signature) {
+        Ok(key)
+    } else {
+        Err(Rejection::SignatureInvalid)
+    }
+}
+
+/// Runs an admitted operation on a draft and records what became of it.
+pub(crate) fn apply_operation(
+    draft: &mut Draft<'_>,
+    block: &BlockContext,
+    envelope: &Envelope,
+    key: &KeyRecord,
+) -> Outcome {
+    let id = envelope.id(block.network);
+    let mut events = Vec::new();
+    let mut verdict = Ok(());
+    for (position, action) in envelope.intent.operation.actions().iter().enumerate() {
+        let mut context = Context {
+            draft,
+            events,
+            time: block.time,
+            height: block.height,
+            actor: envelope.intent.actor,
+            operation: id,
+            position: u32::try_from(position).unwrap_or(u32::MAX),
+        };
+        verdict = rules::apply_action(&mut context, action);
+        events = context.events;
+        if verdict.is_err() {
+            break;
+        }
+    }
+    draft.mark_seen(envelope.intent.not_after, id);
+    let verdict = match verdict {
+        Ok(()) => {
+            draft.keep();
+            Verdict::Applied(events)
+        }
+        Err(rejection) => {
+            draft.discard();
+            Verdict::Rejected(rejection)
+        }
+    };
+    Outcome {
+        custody: key.custody,
+        verdict,
+    }
+}

@@ -1,0 +1,327 @@
+//! Blocks: how a proposer builds one and how everyone else checks it.
+
+use crate::{
+    apply::{BlockContext, admit, apply_operation, check_admission},
+    block_tree,
+    genesis::RULES_VERSION,
+    hash::Hash,
+    header::Header,
+    ids::{NetworkId, OperationId},
+    operation::Envelope,
+    outcome::Outcome,
+    rejection::Rejection,
+    state::{State, keys, records::KeyRecord, store::Draft},
+    time::Timestamp,
+    validators::ValidatorSet,
+};
+use borsh::{BorshDeserialize, BorshSerialize};
+use std::collections::BTreeSet;
+
+/// The most bytes of all envelopes of one block.
+pub const BLOCK_OPERATION_BYTES_MAX: usize = 1024 * 1024;
+
+/// A header and what it commits to.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Block {
+    /// What validators certify.
+    pub header: Header,
+    /// The operations in order.
+    pub operations: Vec<Envelope>,
+    /// What became of each.
+    pub outcomes: Vec<Outcome>,
+    /// On the last block of an epoch that changes the set: the next set in full.
+    pub next_set: Option<ValidatorSet>,
+}
+
+impl Block {
+    /// The leaves of the block tree.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<Hash> {
+        self.operations
+            .iter()
+            .zip(&self.outcomes)
+            .map(|(envelope, outcome)| block_tree::leaf(envelope, outcome))
+            .collect()
+    }
+}
+
+/// Why a block is not a valid child of its parent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BlockFault {
+    /// The header does not follow its parent: another network, height, parent or rules version.
+    #[error("the header does not follow its parent")]
+    NotAChild,
+    /// Block time goes back.
+    #[error("block time goes back")]
+    TimeGoesBack,
+    /// An operation may not be in a block at all.
+    #[error("operation {position} may not be in a block: {rejection}")]
+    Inadmissible {
+        /// Position in the block.
+        position: usize,
+        /// Why.
+        rejection: Rejection,
+    },
+    /// The operations are larger than a block may be.
+    #[error("the block is too large")]
+    TooLarge,
+    /// Running an operation gives another outcome than the block records.
+    #[error("operation {position} has another outcome than the block records")]
+    OutcomeDiffers {
+        /// Position in the block.
+        position: usize,
+    },
+    /// The block tree root does not cover the operations and outcomes.
+    #[error("the block tree root does not cover the operations and outcomes")]
+    BlockRootDiffers,
+    /// The state root is not that of the resulting state.
+    #[error("the state root is not that of the resulting state")]
+    StateRootDiffers,
+    /// The validator set hashes are not those that the rules give.
+    #[error("the validator sets are not those that the rules give")]
+    ValidatorsDiffer,
+}
+
+/// How signatures are treated when a block is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signatures {
+    /// Check every one.
+    Check,
+    /// The caller has checked every one of them already.
+    Checked,
+}
+
+/// A block with the state after it and the operations that may not be in it.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The block.
+    pub block: Block,
+    /// The state after it.
+    pub state: State,
+    /// Operations left out, with the reason.
+    pub refused: Vec<(OperationId, Rejection)>,
+}
+
+/// Runs operations on the parent's state and seals them into a block. Signatures are the
+/// caller's business ([`admit`]); inadmissible operations are left out and reported.
+#[must_use]
+pub fn build_block(
+    parent: &Header,
+    state: &State,
+    time: Timestamp,
+    candidates: Vec<Envelope>,
+) -> Built {
+    let context = BlockContext {
+        network: parent.network,
+        time: time.max(parent.time),
+        height: parent.height.saturating_add(1),
+    };
+    let mut draft = Draft::new(state);
+    let mut inside = BTreeSet::new();
+    let (mut operations, mut outcomes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for envelope in candidates {
+        let id = envelope.id(context.network);
+        match check_admission(state, &context, &envelope) {
+            Ok(_) if !inside.insert(id) => refused.push((id, Rejection::Replayed)),
+            Ok(key) => {
+                outcomes.push(apply_operation(&mut draft, &context, &envelope, &key));
+                operations.push(envelope);
+            }
+            Err(rejection) => refused.push((id, rejection)),
+        }
+    }
+    let state_after = draft.into_state(context.time);
+    let header = seal(
+        parent,
+        state,
+        &state_after,
+        &context,
+        &operations,
+        &outcomes,
+    );
+    let next_set = next_set_to_carry(state, &header);
+    let block = Block {
+        header,
+        operations,
+        outcomes,
+        next_set,
+    };
+    Built {
+        block,
+        state: state_after,
+        refused,
+    }
+}
+
+/// Checks that `block` is a valid child of `parent` and returns the state after it.
+pub fn check_block(
+    parent: &Header,
+    state: &State,
+    block: &Block,
+    signatures: Signatures,
+) -> Result<State, BlockFault> {
+    let header = &block.header;
+    let context = BlockContext {
+        network: parent.network,
+        time: header.time,
+        height: parent.height.saturating_add(1),
+    };
+    check_link(parent, header)?;
+    check_size(block)?;
+    let keys = check_operations(state, &context, block, signatures)?;
+    let mut draft = Draft::new(state);
+    for (position, envelope) in block.operations.iter().enumerate() {
+        let Some(key) = keys.get(position) else {
+            return Err(BlockFault::BlockRootDiffers);
+        };
+        let outcome = apply_operation(&mut draft, &context, envelope, key);
+        if block.outcomes.get(position) != Some(&outcome) {
+            return Err(BlockFault::OutcomeDiffers { position });
+        }
+    }
+    if block_tree::root(&block.leaves()) != header.block_root {
+        return Err(BlockFault::BlockRootDiffers);
+    }
+    let state_after = draft.into_state(header.time);
+    if state_after.root() != header.state_root {
+        return Err(BlockFault::StateRootDiffers);
+    }
+    let sets = set_hashes(parent, state, &context);
+    if (header.validators, header.next_validators) != sets
+        || block.next_set != next_set_to_carry(state, header)
+    {
+        return Err(BlockFault::ValidatorsDiffer);
+    }
+    Ok(state_after)
+}
+
+fn check_link(parent: &Header, header: &Header) -> Result<(), BlockFault> {
+    let follows = header.network == parent.network
+        && header.suite == parent.suite
+        && Some(header.height) == parent.height.checked_add(1)
+        && header.parent == parent.digest()
+        && header.rules_version == RULES_VERSION;
+    if !follows {
+        return Err(BlockFault::NotAChild);
+    }
+    if header.time < parent.time {
+        Err(BlockFault::TimeGoesBack)
+    } else {
+        Ok(())
+    }
+}
+
+fn check_size(block: &Block) -> Result<(), BlockFault> {
+    if block.outcomes.len() != block.operations.len() {
+        return Err(BlockFault::BlockRootDiffers);
+    }
+    let bytes: usize = block
+        .operations
+        .iter()
+        .map(|envelope| crate::encode(envelope).len())
+        .sum();
+    if bytes > BLOCK_OPERATION_BYTES_MAX {
+        Err(BlockFault::TooLarge)
+    } else {
+        Ok(())
+    }
+}
+
+/// Admission of every operation against the parent's state; the keys, in order.
+fn check_operations(
+    state: &State,
+    context: &BlockContext,
+    block: &Block,
+    signatures: Signatures,
+) -> Result<Vec<KeyRecord>, BlockFault> {
+    let mut inside = BTreeSet::new();
+    let mut keys = Vec::with_capacity(block.operations.len());
+    for (position, envelope) in block.operations.iter().enumerate() {
+        let checked = match signatures {
+            Signatures::Check => admit(state, context, envelope),
+            Signatures::Checked => check_admission(state, context, envelope),
+        };
+        let fresh = inside.insert(envelope.id(context.network));
+        match checked {
+            Ok(key) if fresh => keys.push(key),
+            Ok(_) => {
+                let rejection = Rejection::Replayed;
+                return Err(BlockFault::Inadmissible {
+                    position,
+                    rejection,
+                });
+            }
+            Err(rejection) => {
+                return Err(BlockFault::Inadmissible {
+                    position,
+                    rejection,
+                });
+            }
+        }
+    }
+    Ok(keys)
+}
+
+fn seal(
+    parent: &Header,
+    state: &State,
+    state_after: &State,
+    context: &BlockContext,
+    operations: &[Envelope],
+    outcomes: &[Outcome],
+) -> Header {
+    let leaves: Vec<Hash> = operations
+        .iter()
+        .zip(outcomes)
+        .map(|(envelope, outcome)| block_tree::leaf(envelope, outcome))
+        .collect();
+    let (validators, next_validators) = set_hashes(parent, state, context);
+    Header {
+        suite: parent.suite,
+        network: parent.network,
+        height: context.height,
+        parent: parent.digest(),
+        time: context.time,
+        block_root: block_tree::root(&leaves),
+        state_root: state_after.root(),
+        rules_version: RULES_VERSION,
+        validators,
+        next_validators,
+    }
+}
+
+/// Whether a height is the last of its epoch.
+#[must_use]
+pub fn ends_epoch(epoch_blocks: u64, height: u64) -> bool {
+    height
+        .checked_add(1)
+        .and_then(|next| next.checked_rem(epoch_blocks))
+        == Some(0)
+}
+
+/// Current set: the parent's next set where the parent ended an epoch, else the parent's current.
+fn set_hashes(parent: &Header, state: &State, _: &BlockContext) -> (Hash, Hash) {
+    let epoch_blocks = state.get(&keys::meta()).map_or(1, |meta| meta.epoch_blocks);
+    let current = if ends_epoch(epoch_blocks, parent.height) {
+        parent.next_validators
+    } else {
+        parent.validators
+    };
+    (current, parent.next_validators)
+}
+
+fn next_set_to_carry(state: &State, header: &Header) -> Option<ValidatorSet> {
+    let epoch_blocks = state.get(&keys::meta()).map_or(1, |meta| meta.epoch_blocks);
+    let changes = header.validators != header.next_validators;
+    if changes && ends_epoch(epoch_blocks, header.height) {
+        state.get(&keys::next_validators())
+    } else {
+        None
+    }
+}
+
+/// The network id that a header names.
+#[must_use]
+pub const fn network_of(header: &Header) -> NetworkId {
+    header.network
+}

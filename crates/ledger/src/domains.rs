@@ -1,0 +1,14 @@
+//! Every domain constant that a hash or a signature begins with; changing one breaks the format.
+
+/// Bytes that an operation's signature covers begin with this.
+pub const OPERATION: &[u8] = b"_LINLI_LEDGER_OPERATION";
+/// Hash of a genesis description: the network id.
+pub const GENESIS: &[u8] = b"_LINLI_LEDGER_GENESIS";
+/// Hash of a block header: the block's digest.
+pub const HEADER: &[u8] = b"_LINLI_LEDGER_HEADER";
+/// Hash of a validator set.
+pub const VALIDATORS: &[u8] = b"_LINLI_LEDGER_VALIDATORS";
+/// Ids derived from an operation id and a position in it.
+pub const DERIVED_ID: &[u8] = b"_LINLI_LEDGER_DERIVED_ID";
+/// Namespace given to the consensus engine, followed by the network id.
+pub const CONSENSUS: &[u8] = b"_LINLI_LEDGER_CONSENSUS";

@@ -1,0 +1,120 @@
+//! Opaque identifiers: newtypes over bytes, shown as hexadecimal, never derived from a person.
+
+use crate::{domains, hash::Hash};
+use borsh::{BorshDeserialize, BorshSerialize};
+use std::fmt;
+
+macro_rules! opaque_id {
+    ($(#[$doc:meta])* $name:ident, $size:literal) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize,
+        )]
+        pub struct $name(pub [u8; $size]);
+
+        impl $name {
+            /// Parses the hexadecimal form.
+            #[must_use]
+            pub fn from_hex(text: &str) -> Option<Self> {
+                bytes_from_hex(text).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write_hex(&self.0, formatter)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, formatter)
+            }
+        }
+    };
+}
+
+opaque_id!(
+    /// A network: the hash of its genesis description.
+    NetworkId, 32
+);
+opaque_id!(
+    /// An operation: the hash of the bytes its signature covers.
+    OperationId, 32
+);
+opaque_id!(
+    /// A person or an organisation; random, so that it says nothing about either.
+    PartyId, 16
+);
+opaque_id!(
+    /// A published need or offer.
+    ListingId, 16
+);
+opaque_id!(
+    /// One agreed service between two parties.
+    ExchangeId, 16
+);
+opaque_id!(
+    /// One movement of points.
+    TransferId, 16
+);
+opaque_id!(
+    /// A sharing hut; random.
+    HutId, 16
+);
+
+macro_rules! derived_id {
+    ($name:ident, $kind:literal) => {
+        impl $name {
+            /// The id created by the action at `position` of an operation.
+            #[must_use]
+            pub fn derive(operation: OperationId, position: u32) -> Self {
+                Self(derive($kind, operation, position))
+            }
+        }
+    };
+}
+
+derived_id!(ListingId, b"listing");
+derived_id!(ExchangeId, b"exchange");
+derived_id!(TransferId, b"transfer");
+
+fn derive(kind: &[u8], operation: OperationId, position: u32) -> [u8; 16] {
+    let full = Hash::of(&[
+        domains::DERIVED_ID,
+        kind,
+        &operation.0,
+        &position.to_le_bytes(),
+    ]);
+    let mut short = [0; 16];
+    for (to, from) in short.iter_mut().zip(full.0) {
+        *to = from;
+    }
+    short
+}
+
+/// The position of a public key in the ledger's key registry: four bytes instead of thirty-two.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize,
+)]
+pub struct KeyIndex(pub u32);
+
+pub(crate) fn write_hex(bytes: &[u8], formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    bytes
+        .iter()
+        .try_for_each(|byte| write!(formatter, "{byte:02x}"))
+}
+
+pub(crate) fn bytes_from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != N.checked_mul(2)? || !text.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        let [high, low] = pair else { return None };
+        let high = char::from(*high).to_digit(16)?;
+        let low = char::from(*low).to_digit(16)?;
+        *byte = u8::try_from(high.checked_mul(16)?.checked_add(low)?).ok()?;
+    }
+    Some(bytes)
+}

@@ -1,0 +1,75 @@
+//! One service between two parties, from the question to the points (W-03).
+
+use crate::{
+    ids::{ExchangeId, ListingId},
+    time::Timestamp,
+};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+/// Asks for an offer (the actor will receive) or answers a need (the actor will provide).
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RequestExchange {
+    /// The other side's listing.
+    pub listing: ListingId,
+    /// The actor's own listing of the other kind that this belongs to, if any. Asking for an
+    /// offer on behalf of one's own need is free; asking without a need is paid with points.
+    pub own_listing: Option<ListingId>,
+    /// When the service should begin.
+    pub start: Timestamp,
+    /// How long it should take, in minutes, in steps of thirty.
+    pub minutes: u16,
+}
+
+macro_rules! on_exchange {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+        pub struct $name {
+            /// Which exchange.
+            pub exchange: ExchangeId,
+        }
+    };
+}
+
+on_exchange!(
+    /// The asked side says yes.
+    AcceptExchange
+);
+on_exchange!(
+    /// The asked side says no.
+    DeclineExchange
+);
+on_exchange!(
+    /// The asking side takes an unanswered request back.
+    WithdrawRequest
+);
+on_exchange!(
+    /// Either side ends an agreed exchange before the service. Within ten minutes of the
+    /// agreement it counts as changing one's mind; less than two hours before the start, as late.
+    CancelExchange
+);
+on_exchange!(
+    /// Takes back one's own confirmation, within ten minutes; points that it brought are reversed.
+    WithdrawConfirmation
+);
+on_exchange!(
+    /// States, after the start, that the other side did not come.
+    ReportNoShow
+);
+on_exchange!(
+    /// Takes back one's own no-show report, within ten minutes.
+    WithdrawNoShow
+);
+on_exchange!(
+    /// Ends a request that was not answered before its start. Anyone may state that it is due.
+    ExpireExchange
+);
+
+/// States that the service took place; with both sides' statements the points are posted.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct ConfirmService {
+    /// Which exchange.
+    pub exchange: ExchangeId,
+    /// How long it took, in minutes, in steps of thirty; both sides must say the same.
+    pub minutes: u16,
+}

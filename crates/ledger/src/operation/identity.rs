@@ -1,0 +1,135 @@
+//! Who takes part: organisations, persons, keys, roles and huts.
+
+use crate::{
+    area::AreaCode,
+    hash::Hash,
+    ids::{HutId, KeyIndex, PartyId},
+    operation::listing::ContentRef,
+    signature::{Custody, PublicKey},
+    time::Timestamp,
+};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+/// How surely a person is who they say they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+pub enum IdentityLevel {
+    /// A phone number was checked.
+    PhoneChecked,
+    /// The real name was checked against a document at the counter.
+    RealNameChecked,
+    /// The real name was checked and an organisation endorses the person.
+    Endorsed,
+}
+
+/// What a party may do beyond what everyone may; always within a [`Scope`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+pub enum Role {
+    /// Registers organisations and grants roles.
+    Administrator,
+    /// Enrols persons and recovers their keys at the counter.
+    Clerk,
+    /// Runs a sharing hut.
+    HutKeeper,
+    /// Works for a community: publishes for the organisation, sees open needs.
+    CommunityWorker,
+    /// Reads everything that the ledger holds and checks it.
+    Auditor,
+    /// Runs the office's jobs: matching rounds, the demonstration clock.
+    Operator,
+}
+
+/// Where a role holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+pub enum Scope {
+    /// In an area and everything within it.
+    Area(AreaCode),
+    /// For one organisation.
+    Organisation(PartyId),
+    /// At one hut.
+    Hut(HutId),
+}
+
+/// Enrols an organisation with its first key. Needs [`Role::Administrator`] over `area`.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RegisterOrganisation {
+    /// Fresh random id.
+    pub organisation: PartyId,
+    /// Where it works.
+    pub area: AreaCode,
+    /// Its public name and description.
+    pub content: ContentRef,
+    /// Its first key.
+    pub key: PublicKey,
+    /// Who holds that key.
+    pub custody: Custody,
+}
+
+/// Enrols a person with a first key. Needs [`Role::Clerk`] over `community`.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RegisterPerson {
+    /// Fresh random id.
+    pub person: PartyId,
+    /// The issuer's keyed pseudonym of the ID number: the same person, the same pseudonym.
+    pub pseudonym: Hash,
+    /// What was checked.
+    pub level: IdentityLevel,
+    /// Where the person lives.
+    pub community: AreaCode,
+    /// First key.
+    pub key: PublicKey,
+    /// Who holds that key.
+    pub custody: Custody,
+}
+
+/// Adds a key to a party. By the party itself, or by a [`Role::Clerk`] over its area (recovery).
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RegisterKey {
+    /// Whose key.
+    pub party: PartyId,
+    /// The key.
+    pub key: PublicKey,
+    /// Who holds it.
+    pub custody: Custody,
+}
+
+/// Makes a key unusable. By the party itself, or by a [`Role::Clerk`] over its area.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RevokeKey {
+    /// Which key.
+    pub key: KeyIndex,
+}
+
+/// Gives a role. Needs [`Role::Administrator`] over the scope.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct GrantRole {
+    /// To whom.
+    pub party: PartyId,
+    /// Which role.
+    pub role: Role,
+    /// Where it holds.
+    pub scope: Scope,
+    /// Until when, or without an end.
+    pub until: Option<Timestamp>,
+}
+
+/// Takes a role back. Needs [`Role::Administrator`] over the scope.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RevokeRole {
+    /// From whom.
+    pub party: PartyId,
+    /// Which role.
+    pub role: Role,
+    /// Where it held.
+    pub scope: Scope,
+}
+
+/// Puts a hut on the map. Needs [`Role::Administrator`] over the community.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RegisterHut {
+    /// Fresh random id.
+    pub hut: HutId,
+    /// Where it stands.
+    pub community: AreaCode,
+    /// Its public name, address and hours.
+    pub content: ContentRef,
+}

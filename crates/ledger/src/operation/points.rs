@@ -1,0 +1,25 @@
+//! Movements of points that are not the result of a service.
+
+use crate::{ids::TransferId, points::Points};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+/// Gives settled points to the pool of one's community.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct DonatePoints {
+    /// How many.
+    pub amount: Points,
+}
+
+/// Takes one's own donation back, within ten minutes.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct WithdrawDonation {
+    /// Which one.
+    pub transfer: TransferId,
+}
+
+/// Makes a pending movement final once its ten minutes are over. Anyone may state that it is due.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct SettleTransfer {
+    /// Which one.
+    pub transfer: TransferId,
+}

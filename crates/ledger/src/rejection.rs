@@ -1,0 +1,152 @@
+//! Why an operation was refused: a closed list with stable codes.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+macro_rules! rejections {
+    ($($(#[doc = $text:literal])+ $name:ident = $number:literal, $code:literal;)+) => {
+        /// A reason to refuse an operation. Numbers and codes never change their meaning.
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize,
+            thiserror::Error,
+        )]
+        #[borsh(use_discriminant = true)]
+        #[repr(u8)]
+        pub enum Rejection {
+            $($(#[doc = $text])+ #[error($code)] $name = $number,)+
+        }
+
+        impl Rejection {
+            /// Every rejection, ascending by number.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The stable code, for example `balance_too_low`.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// A sentence in English for logs and the command line.
+            #[must_use]
+            pub fn describe(self) -> &'static str {
+                match self { $(Self::$name => concat!($($text,)+),)+ }
+            }
+        }
+    };
+}
+
+rejections! {
+    /// The operation is larger than its kind may be.
+    Oversized = 1, "oversized";
+    /// The operation names algorithms that this network does not use.
+    SuiteUnknown = 2, "suite_unknown";
+    /// The signing key is not registered.
+    KeyUnknown = 3, "key_unknown";
+    /// The signing key was revoked.
+    KeyRevoked = 4, "key_revoked";
+    /// The signing key belongs to another party.
+    KeyOfAnotherParty = 5, "key_of_another_party";
+    /// The signature does not verify.
+    SignatureInvalid = 6, "signature_invalid";
+    /// The time in which the operation was valid is over.
+    Expired = 7, "expired";
+    /// The operation asks to be valid for longer than ten minutes.
+    ValidForTooLong = 8, "valid_for_too_long";
+    /// The ledger has this operation already.
+    Replayed = 9, "replayed";
+    /// The batch has no action, or too many.
+    BatchSizeInvalid = 10, "batch_size_invalid";
+    /// The actor is not registered or no longer active.
+    ActorUnknown = 20, "actor_unknown";
+    /// The actor does not hold the role that this needs there.
+    RoleMissing = 21, "role_missing";
+    /// The id is already in use.
+    IdTaken = 22, "id_taken";
+    /// This person is enrolled already.
+    PersonAlreadyEnrolled = 23, "person_already_enrolled";
+    /// The party is not registered.
+    PartyUnknown = 24, "party_unknown";
+    /// The area is not part of this district or of the wrong level.
+    AreaInvalid = 25, "area_invalid";
+    /// This identity level needs more than was checked.
+    LevelTooLow = 26, "level_too_low";
+    /// The role is not held in that scope.
+    RoleUnknown = 27, "role_unknown";
+    /// The time given has passed already.
+    TimeInThePast = 28, "time_in_the_past";
+    /// The key is registered already.
+    KeyTaken = 29, "key_taken";
+    /// The hut is not registered.
+    HutUnknown = 30, "hut_unknown";
+    /// The category is not in the taxonomy.
+    CategoryUnknown = 40, "category_unknown";
+    /// A time window ends before it starts, or there are too many.
+    WindowsInvalid = 41, "windows_invalid";
+    /// The duration is not a positive multiple of the step, or too long.
+    MinutesInvalid = 42, "minutes_invalid";
+    /// The capacity is zero or too large.
+    CapacityInvalid = 43, "capacity_invalid";
+    /// The content is empty or too large.
+    ContentInvalid = 44, "content_invalid";
+    /// The closing time is in the past or too far ahead.
+    ExpiryInvalid = 45, "expiry_invalid";
+    /// The listing does not exist.
+    ListingUnknown = 46, "listing_unknown";
+    /// The listing is closed or has expired.
+    ListingClosed = 47, "listing_closed";
+    /// The listing belongs to another party.
+    ListingOfAnotherParty = 48, "listing_of_another_party";
+    /// As many exchanges run already as the listing takes.
+    ListingFull = 49, "listing_full";
+    /// The two listings do not belong together.
+    ListingsDoNotFit = 50, "listings_do_not_fit";
+    /// Nobody serves themselves.
+    SelfService = 60, "self_service";
+    /// The start is in the past or too far ahead.
+    StartInvalid = 61, "start_invalid";
+    /// The exchange does not exist.
+    ExchangeUnknown = 62, "exchange_unknown";
+    /// The actor is not the side that may do this.
+    NotYourExchange = 63, "not_your_exchange";
+    /// The exchange is not in a state that allows this.
+    ExchangeStateWrong = 64, "exchange_state_wrong";
+    /// The agreed start has not come yet.
+    ServiceNotStarted = 65, "service_not_started";
+    /// The two sides state different durations.
+    MinutesDiffer = 66, "minutes_differ";
+    /// The ten minutes to change one's mind are over.
+    WithdrawalTooLate = 67, "withdrawal_too_late";
+    /// It is not due yet.
+    NotDue = 68, "not_due";
+    /// The same question is open already.
+    RequestDuplicate = 69, "request_duplicate";
+    /// There are not enough points.
+    BalanceTooLow = 80, "balance_too_low";
+    /// The amount is zero, negative or out of range.
+    AmountInvalid = 81, "amount_invalid";
+    /// The movement does not exist.
+    TransferUnknown = 82, "transfer_unknown";
+    /// The movement is not pending any more.
+    TransferNotPending = 83, "transfer_not_pending";
+    /// The movement belongs to another party.
+    TransferOfAnotherParty = 84, "transfer_of_another_party";
+    /// Only a demonstration network may move its clock.
+    NotADemonstration = 90, "not_a_demonstration";
+    /// The clock can only move forward, and not by more than a year at once.
+    ClockStepInvalid = 91, "clock_step_invalid";
+    /// The height is beyond the ledger.
+    HeightUnknown = 92, "height_unknown";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_ascend_and_codes_are_unique() {
+        let numbers: Vec<u8> = Rejection::ALL.iter().map(|reason| *reason as u8).collect();
+        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]));
+        let codes: std::collections::BTreeSet<_> =
+            Rejection::ALL.iter().map(|reason| reason.code()).collect();
+        assert_eq!(codes.len(), Rejection::ALL.len());
+    }
+}

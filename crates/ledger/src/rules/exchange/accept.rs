@@ -1,0 +1,22 @@
+//! The asked side says yes.
+
+use crate::{
+    apply::Context, event::Event, operation::exchange::AcceptExchange, rules::Applied,
+    state::records::ExchangeStatus,
+};
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AcceptExchange) -> Applied {
+    let mut exchange = super::load_asked(context, command.exchange)?;
+    super::enter_listings(context, &exchange)?;
+    super::close_request(context, &exchange);
+    super::set_status(
+        context,
+        command.exchange,
+        &mut exchange,
+        ExchangeStatus::Accepted,
+    );
+    context.emit(Event::ExchangeAccepted {
+        exchange: command.exchange,
+    });
+    Ok(())
+}

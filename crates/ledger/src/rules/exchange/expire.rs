@@ -1,0 +1,26 @@
+//! A question that nobody answered ends: after its start, and not before a day has passed.
+
+use crate::{
+    apply::Context, event::Event, operation::exchange::ExpireExchange, rejection::Rejection,
+    rules::Applied, state::records::ExchangeStatus, time::DAY_MS,
+};
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ExpireExchange) -> Applied {
+    let mut exchange = super::load(context, command.exchange)?;
+    if exchange.status != ExchangeStatus::Requested {
+        return Err(Rejection::ExchangeStateWrong);
+    }
+    if context.time <= exchange.start.max(exchange.changed_at.plus_ms(DAY_MS)) {
+        return Err(Rejection::NotDue);
+    }
+    super::end_request(
+        context,
+        command.exchange,
+        &mut exchange,
+        ExchangeStatus::Expired,
+    )?;
+    context.emit(Event::ExchangeExpired {
+        exchange: command.exchange,
+    });
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! One side states, after the start, that the other did not come. Nobody loses points by it.
+
+use crate::{
+    apply::Context,
+    event::Event,
+    operation::exchange::ReportNoShow,
+    rejection::Rejection,
+    rules::{Applied, bank},
+    state::{accounts::AccountId, records::ExchangeStatus},
+};
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ReportNoShow) -> Applied {
+    let id = command.exchange;
+    let mut exchange = super::load_own(context, id, ExchangeStatus::Accepted)?;
+    if context.time < exchange.start {
+        return Err(Rejection::ServiceNotStarted);
+    }
+    if exchange.provider_statement.is_some() || exchange.receiver_statement.is_some() {
+        return Err(Rejection::ExchangeStateWrong);
+    }
+    super::leave_listings(context, &exchange);
+    bank::release(
+        context,
+        AccountId::Party(exchange.receiver),
+        id,
+        exchange.price,
+    )?;
+    exchange.no_show_by = Some(context.actor);
+    super::set_status(context, id, &mut exchange, ExchangeStatus::NoShow);
+    context.emit(Event::NoShowReported {
+        exchange: id,
+        by: context.actor,
+    });
+    Ok(())
+}

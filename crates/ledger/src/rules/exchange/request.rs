@@ -1,0 +1,145 @@
+//! One side asks: for an offer, or to serve a need. Nobody is ever assigned.
+
+use crate::{
+    apply::Context,
+    event::Event,
+    ids::{ExchangeId, PartyId},
+    operation::{
+        exchange::RequestExchange,
+        identity::IdentityLevel,
+        listing::{LISTING_MS_MAX, ListingKind, MINUTES_MAX},
+    },
+    points::Points,
+    rejection::Rejection,
+    rules::{Applied, bank, listing},
+    state::{
+        accounts::AccountId,
+        keys,
+        records::{Exchange, ExchangeStatus, Funding, Listing, PartyKind},
+    },
+    time::MINUTE_MS,
+};
+
+/// How far in the past "as soon as possible" may lie when the block is made, in milliseconds.
+const START_SLACK_MS: u64 = 10 * MINUTE_MS;
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RequestExchange) -> Applied {
+    require_verified(context)?;
+    let listing = listing::require_open(context, command.listing)?;
+    if listing.owner == context.actor {
+        return Err(Rejection::SelfService);
+    }
+    if listing.running >= listing.capacity {
+        return Err(Rejection::ListingFull);
+    }
+    check_own_listing(context, command, &listing)?;
+    check_time(context, command)?;
+    let request_key = keys::open_request(command.listing, context.actor);
+    if context.get(&request_key).is_some() {
+        return Err(Rejection::RequestDuplicate);
+    }
+    let id = ExchangeId::derive(context.operation, context.position);
+    let exchange = agree(context, command, &listing)?;
+    bank::hold(
+        context,
+        AccountId::Party(exchange.receiver),
+        id,
+        exchange.price,
+    )?;
+    context.put(&request_key, &id);
+    context.put(&keys::exchange(id), &exchange);
+    context.emit(Event::ExchangeRequested {
+        exchange: id,
+        provider: exchange.provider,
+        receiver: exchange.receiver,
+        price: exchange.price,
+    });
+    Ok(())
+}
+
+fn require_verified(context: &Context<'_, '_>) -> Applied {
+    let party = context
+        .get(&keys::party(context.actor))
+        .ok_or(Rejection::ActorUnknown)?;
+    match party.kind {
+        PartyKind::Person { level, .. } if level < IdentityLevel::RealNameChecked => {
+            Err(Rejection::LevelTooLow)
+        }
+        PartyKind::Person { .. } | PartyKind::Organisation { .. } => Ok(()),
+    }
+}
+
+/// The asking side's own listing must be theirs, open and of the other kind.
+fn check_own_listing(
+    context: &Context<'_, '_>,
+    command: &RequestExchange,
+    listing: &Listing,
+) -> Applied {
+    let Some(own) = command.own_listing else {
+        return Ok(());
+    };
+    let own = listing::require_open(context, own)?;
+    if own.owner != context.actor {
+        return Err(Rejection::ListingOfAnotherParty);
+    }
+    if own.kind == listing.kind {
+        return Err(Rejection::ListingsDoNotFit);
+    }
+    if own.running >= own.capacity {
+        Err(Rejection::ListingFull)
+    } else {
+        Ok(())
+    }
+}
+
+fn check_time(context: &Context<'_, '_>, command: &RequestExchange) -> Applied {
+    let earliest = context.time.minus_ms(START_SLACK_MS);
+    if command.start < earliest || command.start > context.time.plus_ms(LISTING_MS_MAX) {
+        return Err(Rejection::StartInvalid);
+    }
+    if context.pack().minutes_fit(command.minutes, MINUTES_MAX) {
+        Ok(())
+    } else {
+        Err(Rejection::MinutesInvalid)
+    }
+}
+
+/// Who serves whom, and who pays: a need is free, an offer booked without one is not.
+fn agree(
+    context: &Context<'_, '_>,
+    command: &RequestExchange,
+    listing: &Listing,
+) -> Result<Exchange, Rejection> {
+    let (provider, receiver): (PartyId, PartyId) = match listing.kind {
+        ListingKind::Need => (context.actor, listing.owner),
+        ListingKind::Offer => (listing.owner, context.actor),
+    };
+    let paid = listing.kind == ListingKind::Offer && command.own_listing.is_none();
+    let (funding, price) = if paid {
+        let price = context
+            .pack()
+            .points_for(listing.category, u32::from(command.minutes));
+        (Funding::Paid, price.ok_or(Rejection::CategoryUnknown)?)
+    } else {
+        (Funding::Issued, Points::ZERO)
+    };
+    Ok(Exchange {
+        listing: command.listing,
+        own_listing: command.own_listing,
+        provider,
+        receiver,
+        asked_by: context.actor,
+        category: listing.category,
+        funding,
+        price,
+        start: command.start,
+        minutes: command.minutes,
+        status: ExchangeStatus::Requested,
+        changed_at: context.time,
+        provider_statement: None,
+        receiver_statement: None,
+        no_show_by: None,
+        transfer: None,
+        counted_minutes: 0,
+    })
+}

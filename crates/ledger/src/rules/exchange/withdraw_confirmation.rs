@@ -1,0 +1,49 @@
+//! One side takes its confirmation back: any time while the other has not confirmed, and for ten
+//! minutes after both have.
+
+use crate::{
+    apply::Context,
+    event::Event,
+    operation::exchange::WithdrawConfirmation,
+    rejection::Rejection,
+    rules::Applied,
+    state::{keys, records::ExchangeStatus},
+};
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawConfirmation) -> Applied {
+    let id = command.exchange;
+    let mut exchange = super::load(context, id)?;
+    if exchange.other_side(context.actor).is_none() {
+        return Err(Rejection::NotYourExchange);
+    }
+    if !super::has_statement(&exchange, context.actor) {
+        return Err(Rejection::ExchangeStateWrong);
+    }
+    match exchange.status {
+        ExchangeStatus::Accepted => {}
+        ExchangeStatus::Completed => {
+            let end = exchange.changed_at.plus_ms(context.pack().reflection_ms);
+            if context.time > end {
+                return Err(Rejection::WithdrawalTooLate);
+            }
+            super::completion::undo(context, id, &mut exchange)?;
+        }
+        ExchangeStatus::Requested
+        | ExchangeStatus::Declined
+        | ExchangeStatus::Withdrawn
+        | ExchangeStatus::Cancelled
+        | ExchangeStatus::NoShow
+        | ExchangeStatus::Expired => return Err(Rejection::ExchangeStateWrong),
+    }
+    if context.actor == exchange.provider {
+        exchange.provider_statement = None;
+    } else {
+        exchange.receiver_statement = None;
+    }
+    context.put(&keys::exchange(id), &exchange);
+    context.emit(Event::ConfirmationWithdrawn {
+        exchange: id,
+        by: context.actor,
+    });
+    Ok(())
+}

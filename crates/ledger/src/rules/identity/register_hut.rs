@@ -1,0 +1,27 @@
+//! An administrator puts a sharing hut on the map (C-17).
+
+use crate::{
+    apply::Context,
+    area::AreaLevel,
+    event::Event,
+    operation::identity::{RegisterHut, Role},
+    rejection::Rejection,
+    rules::{Applied, require_area, require_role},
+    state::{keys, records::Hut},
+};
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterHut) -> Applied {
+    require_area(context, command.community, &[AreaLevel::Community])?;
+    require_role(context, Role::Administrator, command.community)?;
+    super::require_content(&command.content)?;
+    if context.get(&keys::hut(command.hut)).is_some() {
+        return Err(Rejection::IdTaken);
+    }
+    let hut = Hut {
+        community: command.community,
+        content: command.content,
+    };
+    context.put(&keys::hut(command.hut), &hut);
+    context.emit(Event::HutRegistered { hut: command.hut });
+    Ok(())
+}

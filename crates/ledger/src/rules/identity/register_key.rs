@@ -1,0 +1,13 @@
+//! A party adds a key of its own, or a clerk does after a lost phone or card.
+
+use crate::{apply::Context, event::Event, operation::identity::RegisterKey, rules::Applied};
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterKey) -> Applied {
+    super::require_self_or_clerk(context, command.party)?;
+    let key = super::add_key(context, command.party, command.key, command.custody)?;
+    context.emit(Event::KeyRegistered {
+        party: command.party,
+        key,
+    });
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! An administrator enrols an organisation in the area it works in.
+
+use crate::{
+    apply::Context,
+    area::AreaLevel,
+    event::Event,
+    operation::identity::{RegisterOrganisation, Role},
+    rules::{Applied, require_area, require_role},
+    state::{
+        keys,
+        records::{Party, PartyKind},
+    },
+};
+
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterOrganisation) -> Applied {
+    let levels = [
+        AreaLevel::District,
+        AreaLevel::Subdistrict,
+        AreaLevel::Community,
+    ];
+    require_area(context, command.area, &levels)?;
+    require_role(context, Role::Administrator, command.area)?;
+    super::require_free_party(context, command.organisation)?;
+    super::require_content(&command.content)?;
+    let key = super::add_key(context, command.organisation, command.key, command.custody)?;
+    let party = Party {
+        kind: PartyKind::Organisation {
+            content: command.content,
+        },
+        area: command.area,
+        registered_by: context.actor,
+    };
+    context.put(&keys::party(command.organisation), &party);
+    context.emit(Event::OrganisationRegistered {
+        organisation: command.organisation,
+        key,
+    });
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! The state: a persistent sparse Merkle tree of typed records, cheap to copy at every block.
+
+pub mod accounts;
+pub mod keys;
+pub mod proof;
+pub mod records;
+pub mod store;
+pub mod tree;
+
+pub use store::State;

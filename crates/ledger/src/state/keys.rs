@@ -1,0 +1,153 @@
+//! Every key of the state, one function each; the first byte says which family it is.
+
+use crate::{
+    area::AreaCode,
+    hash::Hash,
+    ids::{ExchangeId, HutId, KeyIndex, ListingId, PartyId, TransferId},
+    operation::identity::{Role, Scope},
+    rule_pack::RulePack,
+    signature::PublicKey,
+    state::{
+        accounts::{Account, AccountId, Transfer},
+        records::{Exchange, Hut, KeyRecord, Listing, Meta, Party, RoleGrant},
+    },
+    validators::ValidatorSet,
+};
+use std::marker::PhantomData;
+
+/// The bytes of a key, with the type of the value that lives there.
+#[derive(Clone, Debug)]
+pub struct Key<T> {
+    bytes: Vec<u8>,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Key<T> {
+    fn new(family: u8, parts: &[&[u8]]) -> Self {
+        let mut bytes = vec![family];
+        for part in parts {
+            bytes.extend_from_slice(part);
+        }
+        Self {
+            bytes,
+            value: PhantomData,
+        }
+    }
+
+    /// The raw key.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// Counters and switches of the network.
+#[must_use]
+pub fn meta() -> Key<Meta> {
+    Key::new(0, &[])
+}
+
+/// The rule pack in force.
+#[must_use]
+pub fn rule_pack() -> Key<RulePack> {
+    Key::new(1, &[])
+}
+
+/// The validator set of this epoch.
+#[must_use]
+pub fn validators() -> Key<ValidatorSet> {
+    Key::new(2, &[])
+}
+
+/// The validator set of the next epoch.
+#[must_use]
+pub fn next_validators() -> Key<ValidatorSet> {
+    Key::new(3, &[])
+}
+
+/// A person or an organisation.
+#[must_use]
+pub fn party(party: PartyId) -> Key<Party> {
+    Key::new(10, &[&party.0])
+}
+
+/// Who is enrolled under an issuer's pseudonym.
+#[must_use]
+pub fn pseudonym(pseudonym: &Hash) -> Key<PartyId> {
+    Key::new(11, &[&pseudonym.0])
+}
+
+/// A registered key by its index.
+#[must_use]
+pub fn key(index: KeyIndex) -> Key<KeyRecord> {
+    Key::new(12, &[&index.0.to_be_bytes()])
+}
+
+/// The index of a public key.
+#[must_use]
+pub fn key_index(key: &PublicKey) -> Key<KeyIndex> {
+    Key::new(13, &[&crate::encode(key)])
+}
+
+/// A role that a party holds in a scope.
+#[must_use]
+pub fn role(party: PartyId, role: Role, scope: Scope) -> Key<RoleGrant> {
+    Key::new(
+        14,
+        &[&party.0, &crate::encode(&role), &crate::encode(&scope)],
+    )
+}
+
+/// A sharing hut.
+#[must_use]
+pub fn hut(hut: HutId) -> Key<Hut> {
+    Key::new(15, &[&hut.0])
+}
+
+/// A need or an offer.
+#[must_use]
+pub fn listing(listing: ListingId) -> Key<Listing> {
+    Key::new(20, &[&listing.0])
+}
+
+/// One service between two parties.
+#[must_use]
+pub fn exchange(exchange: ExchangeId) -> Key<Exchange> {
+    Key::new(21, &[&exchange.0])
+}
+
+/// The open question of a party about a listing: at most one.
+#[must_use]
+pub fn open_request(listing: ListingId, asker: PartyId) -> Key<ExchangeId> {
+    Key::new(22, &[&listing.0, &asker.0])
+}
+
+/// The books of one account.
+#[must_use]
+pub fn account(account: AccountId) -> Key<Account> {
+    Key::new(30, &[&crate::encode(&account)])
+}
+
+/// A movement of points.
+#[must_use]
+pub fn transfer(transfer: TransferId) -> Key<Transfer> {
+    Key::new(31, &[&transfer.0])
+}
+
+/// Minutes that earned points for a party on a day.
+#[must_use]
+pub fn day_minutes(party: PartyId, china_day: u32) -> Key<u32> {
+    Key::new(32, &[&party.0, &china_day.to_be_bytes()])
+}
+
+/// Minutes that earned points between a provider and a receiver in a month.
+#[must_use]
+pub fn pair_minutes(provider: PartyId, receiver: PartyId, china_month: u32) -> Key<u32> {
+    Key::new(33, &[&provider.0, &receiver.0, &china_month.to_be_bytes()])
+}
+
+/// The pool of the community that a party lives in, or of the area an organisation works in.
+#[must_use]
+pub const fn pool_of(area: AreaCode) -> AccountId {
+    AccountId::Pool(area)
+}

@@ -1,0 +1,207 @@
+//! The typed values of the state other than the books.
+
+use crate::{
+    area::AreaCode,
+    category::CategoryCode,
+    hash::Hash,
+    ids::{ListingId, NetworkId, PartyId, TransferId},
+    operation::{
+        identity::IdentityLevel,
+        listing::{ContentRef, ListingKind},
+    },
+    points::Points,
+    signature::{Custody, PublicKey},
+    time::Timestamp,
+};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+/// Counters and switches of the network.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Meta {
+    /// The network this state belongs to.
+    pub network: NetworkId,
+    /// Whether the clock may be moved.
+    pub demo: bool,
+    /// Block time minus the offices' clocks, in milliseconds; zero unless `demo`.
+    pub clock_offset_ms: i64,
+    /// The district that all areas lie in.
+    pub district: AreaCode,
+    /// Blocks per epoch.
+    pub epoch_blocks: u64,
+    /// The index that the next key gets.
+    pub next_key: u32,
+    /// How many matching rounds were recorded.
+    pub match_rounds: u64,
+}
+
+/// What kind of party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum PartyKind {
+    /// A natural person, with what was checked and the issuer's pseudonym.
+    Person {
+        /// What was checked.
+        level: IdentityLevel,
+        /// The issuer's keyed pseudonym.
+        pseudonym: Hash,
+    },
+    /// An organisation, with its public description.
+    Organisation {
+        /// Name and description.
+        content: ContentRef,
+    },
+}
+
+/// A person or an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Party {
+    /// Person or organisation.
+    pub kind: PartyKind,
+    /// The community a person lives in, or the area an organisation works in.
+    pub area: AreaCode,
+    /// The organisation that enrolled it.
+    pub registered_by: PartyId,
+}
+
+/// A registered key.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct KeyRecord {
+    /// Whose.
+    pub party: PartyId,
+    /// The key.
+    pub key: PublicKey,
+    /// Who holds the private half.
+    pub custody: Custody,
+    /// No longer usable.
+    pub revoked: bool,
+}
+
+/// A role that is held.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RoleGrant {
+    /// By whom it was given.
+    pub granted_by: PartyId,
+    /// Until when, or without an end.
+    pub until: Option<Timestamp>,
+}
+
+/// A sharing hut.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Hut {
+    /// Where it stands.
+    pub community: AreaCode,
+    /// Name, address and hours.
+    pub content: ContentRef,
+}
+
+/// A need or an offer.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Listing {
+    /// Need or offer.
+    pub kind: ListingKind,
+    /// Whose.
+    pub owner: PartyId,
+    /// What.
+    pub category: CategoryCode,
+    /// Where.
+    pub area: AreaCode,
+    /// How many exchanges may run at the same time.
+    pub capacity: u16,
+    /// How many run now (accepted and not yet ended).
+    pub running: u16,
+    /// Closed by its owner.
+    pub closed: bool,
+    /// Closes by itself.
+    pub expires_at: Timestamp,
+}
+
+/// Who pays for a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Funding {
+    /// A need is free for the one in need: the points are issued.
+    Issued,
+    /// An offer booked without a need: the receiver pays with points.
+    Paid,
+}
+
+/// Where an exchange stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum ExchangeStatus {
+    /// One side asked.
+    Requested,
+    /// Both sides agreed.
+    Accepted,
+    /// Both sides confirmed the service.
+    Completed,
+    /// The asked side said no.
+    Declined,
+    /// The asking side took it back.
+    Withdrawn,
+    /// Ended before the service.
+    Cancelled,
+    /// One side did not come.
+    NoShow,
+    /// Nobody answered in time.
+    Expired,
+}
+
+/// One side's statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Statement {
+    /// How long the service took, in minutes.
+    pub minutes: u16,
+    /// When it was stated.
+    pub at: Timestamp,
+}
+
+/// One service between two parties.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Exchange {
+    /// The listing that was asked for.
+    pub listing: ListingId,
+    /// The asking side's own listing, if it belongs to one.
+    pub own_listing: Option<ListingId>,
+    /// Who serves.
+    pub provider: PartyId,
+    /// Who is served.
+    pub receiver: PartyId,
+    /// Who asked.
+    pub asked_by: PartyId,
+    /// What kind of help.
+    pub category: CategoryCode,
+    /// Who pays.
+    pub funding: Funding,
+    /// Points held for a paid exchange.
+    pub price: Points,
+    /// Agreed beginning.
+    pub start: Timestamp,
+    /// Agreed duration.
+    pub minutes: u16,
+    /// Where it stands.
+    pub status: ExchangeStatus,
+    /// When the status last changed.
+    pub changed_at: Timestamp,
+    /// The provider's statement.
+    pub provider_statement: Option<Statement>,
+    /// The receiver's statement.
+    pub receiver_statement: Option<Statement>,
+    /// Who reported a no-show.
+    pub no_show_by: Option<PartyId>,
+    /// The movement of points of the completed service.
+    pub transfer: Option<TransferId>,
+    /// Minutes that counted towards the caps, to give back on reversal.
+    pub counted_minutes: u32,
+}
+
+impl Exchange {
+    /// The other side, when `party` is one of the two.
+    #[must_use]
+    pub fn other_side(&self, party: PartyId) -> Option<PartyId> {
+        if party == self.provider {
+            Some(self.receiver)
+        } else if party == self.receiver {
+            Some(self.provider)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A version of the state, and the draft in which a block or an operation changes it.
+
+use crate::{
+    genesis::Genesis,
+    hash::Hash,
+    ids::{KeyIndex, OperationId},
+    operation::identity::{Role, Scope},
+    signature::Custody,
+    state::{
+        keys::{self, Key},
+        proof,
+        records::{KeyRecord, Meta, Party, PartyKind, RoleGrant},
+        tree::{Change, Leaf, Tree, path_of},
+    },
+    time::Timestamp,
+};
+use borsh::{BorshDeserialize, BorshSerialize};
+use rpds::RedBlackTreeSetSync;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// One version of everything the ledger knows; a clone costs two pointers.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    tree: Tree,
+    /// Ids of operations that could still be replayed, by the end of their validity. Not under
+    /// the root: they follow from the blocks of the last ten minutes.
+    recent: RedBlackTreeSetSync<(Timestamp, OperationId)>,
+}
+
+impl State {
+    /// The state before any operation.
+    #[must_use]
+    pub fn from_genesis(genesis: &Genesis) -> Self {
+        let base = Self::default();
+        let mut draft = Draft::new(&base);
+        let founder = &genesis.founder;
+        draft.put(
+            &keys::meta(),
+            &Meta {
+                network: genesis.network(),
+                demo: genesis.demo,
+                clock_offset_ms: if genesis.demo {
+                    genesis.clock_offset_ms
+                } else {
+                    0
+                },
+                district: genesis.district,
+                epoch_blocks: genesis.epoch_blocks,
+                next_key: 1,
+                match_rounds: 0,
+            },
+        );
+        draft.put(&keys::rule_pack(), &genesis.rule_pack);
+        draft.put(&keys::validators(), &genesis.validators);
+        draft.put(&keys::next_validators(), &genesis.validators);
+        let content = crate::operation::listing::ContentRef {
+            hash: Hash::ZERO,
+            bytes: 0,
+        };
+        draft.put(
+            &keys::party(founder.organisation),
+            &Party {
+                kind: PartyKind::Organisation { content },
+                area: genesis.district,
+                registered_by: founder.organisation,
+            },
+        );
+        draft.put(
+            &keys::key(KeyIndex(0)),
+            &KeyRecord {
+                party: founder.organisation,
+                key: founder.key,
+                custody: Custody::Device,
+                revoked: false,
+            },
+        );
+        draft.put(&keys::key_index(&founder.key), &KeyIndex(0));
+        for role in [Role::Administrator, Role::Clerk, Role::Operator] {
+            draft.put(
+                &keys::role(founder.organisation, role, Scope::Area(genesis.district)),
+                &RoleGrant {
+                    granted_by: founder.organisation,
+                    until: None,
+                },
+            );
+        }
+        draft.keep();
+        draft.into_state(Timestamp::default())
+    }
+
+    /// The root of this version.
+    #[must_use]
+    pub fn root(&self) -> Hash {
+        self.tree.root()
+    }
+
+    /// The value at a key.
+    #[must_use]
+    pub fn get<T: BorshDeserialize>(&self, key: &Key<T>) -> Option<T> {
+        self.tree
+            .leaf(&path_of(key.bytes()))
+            .and_then(|leaf| crate::decode(&leaf.value))
+    }
+
+    /// Proof bytes that a key is present with its value, or absent, under [`State::root`].
+    #[must_use]
+    pub fn prove<T>(&self, key: &Key<T>) -> Vec<u8> {
+        proof::prove(&self.tree, key.bytes())
+    }
+
+    /// Whether the ledger has this operation and could still be asked for it again.
+    #[must_use]
+    pub fn has_seen(&self, not_after: Timestamp, operation: OperationId) -> bool {
+        self.recent.contains(&(not_after, operation))
+    }
+
+    /// Block time minus the offices' clocks, in milliseconds; zero unless this is a demonstration.
+    #[must_use]
+    pub fn clock_offset_ms(&self) -> i64 {
+        self.get(&keys::meta())
+            .map_or(0, |meta| meta.clock_offset_ms)
+    }
+
+    /// Every leaf, ascending by path.
+    pub fn leaves(&self) -> impl Iterator<Item = &Leaf> {
+        self.tree.leaves()
+    }
+}
+
+/// Changes on top of a version: those of the block so far, and those of the operation at hand.
+#[derive(Debug)]
+pub struct Draft<'a> {
+    base: &'a State,
+    block: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    operation: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    seen: Vec<(Timestamp, OperationId)>,
+}
+
+impl<'a> Draft<'a> {
+    /// An empty draft on top of `base`.
+    #[must_use]
+    pub const fn new(base: &'a State) -> Self {
+        Self {
+            base,
+            block: BTreeMap::new(),
+            operation: BTreeMap::new(),
+            seen: Vec::new(),
+        }
+    }
+
+    /// The value at a key, with the changes of this draft.
+    #[must_use]
+    pub fn get<T: BorshDeserialize>(&self, key: &Key<T>) -> Option<T> {
+        let changed = self
+            .operation
+            .get(key.bytes())
+            .or_else(|| self.block.get(key.bytes()));
+        match changed {
+            Some(Some(bytes)) => crate::decode(bytes),
+            Some(None) => None,
+            None => self.base.get(key),
+        }
+    }
+
+    /// Writes a value.
+    pub fn put<T: BorshSerialize>(&mut self, key: &Key<T>, value: &T) {
+        self.operation
+            .insert(key.bytes().to_vec(), Some(crate::encode(value)));
+    }
+
+    /// Removes a value.
+    pub fn remove<T>(&mut self, key: &Key<T>) {
+        self.operation.insert(key.bytes().to_vec(), None);
+    }
+
+    /// Makes the changes of the operation at hand part of the block.
+    pub fn keep(&mut self) {
+        self.block.append(&mut self.operation);
+    }
+
+    /// Forgets the changes of the operation at hand.
+    pub fn discard(&mut self) {
+        self.operation.clear();
+    }
+
+    /// Remembers an operation until it cannot be replayed any more.
+    pub fn mark_seen(&mut self, not_after: Timestamp, operation: OperationId) {
+        self.seen.push((not_after, operation));
+    }
+
+    /// Whether the ledger, or this block, has the operation already.
+    #[must_use]
+    pub fn has_seen(&self, not_after: Timestamp, operation: OperationId) -> bool {
+        self.base.has_seen(not_after, operation) || self.seen.contains(&(not_after, operation))
+    }
+
+    /// The version after this block, whose time is `time`.
+    #[must_use]
+    pub fn into_state(self, time: Timestamp) -> State {
+        let mut changes: Vec<Change> = self
+            .block
+            .into_iter()
+            .map(|(key, value)| {
+                let path = path_of(&key);
+                (path, value.map(|value| Arc::new(Leaf::new(path, value))))
+            })
+            .collect();
+        changes.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
+        let mut recent = self.base.recent.clone();
+        for entry in self.seen {
+            recent.insert_mut(entry);
+        }
+        while let Some(oldest) = recent.first().copied().filter(|(end, _)| *end < time) {
+            recent.remove_mut(&oldest);
+        }
+        State {
+            tree: self.base.tree.updated(&changes),
+            recent,
+        }
+    }
+}
