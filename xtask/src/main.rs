@@ -4,7 +4,7 @@
     reason = "a command line tool speaks on standard output"
 )]
 
-mod browser;
+mod chromium;
 mod ci;
 mod doc_tests;
 mod finding;

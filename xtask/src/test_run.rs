@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::process::{cargo, execute, step, succeeds};
 use crate::tree::Tree;
-use crate::{browser, doc_tests, root};
+use crate::{chromium, doc_tests, root};
 
 /// Tests in a module of this name drive a browser, one at a time.
 const BROWSER: &str = "browser::";
@@ -13,20 +13,24 @@ const INTEROP: &str = "interop::";
 const SLOW: &str = "_slow";
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    step("tools", browser::ensure_tools)?;
+    step("tools", chromium::ensure_tools)?;
     if succeeds(&mut cargo(&root(), &["nextest", "--version"])) {
-        step("tests", || runner(&nextest(arguments)))?;
-        if arguments.is_empty() {
-            examples()?;
-        }
-        return Ok(());
+        let most = step("tests", || runner(&nextest(arguments)));
+        let rest = if arguments.is_empty() {
+            examples()
+        } else {
+            Ok(())
+        };
+        return most.and(rest);
     }
     println!("cargo-nextest is not installed: cargo test runs the tests");
     if !arguments.is_empty() {
         return step("tests", || runner(&plain(arguments)));
     }
-    step("tests", || runner(&everything_but_browser()))?;
-    step("browser tests", || runner(&browser_only()))
+    // Both run even if one fails, so that one run names all that is wrong.
+    let most = step("tests", || runner(&everything_but_browser()));
+    let rest = step("browser tests", || runner(&browser_only()));
+    most.and(rest)
 }
 
 /// The tests that need Node, Python or PostgreSQL.

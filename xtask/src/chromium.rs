@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, anyhow, bail, ensure};
 
 use crate::process::{execute, is_on_path, succeeds};
 
@@ -65,7 +65,7 @@ fn install() -> Result<()> {
         apt_get(privilege, &["update"])?;
         apt_get(privilege, &arguments)
     });
-    installed.map_err(|error| error.context(request("apt-get could not install it")))
+    installed.map_err(|error| anyhow!("{error}\n\n{}", request("apt-get could not install it")))
 }
 
 /// The words in front of a command that needs root: none for root, sudo where it asks nothing.
