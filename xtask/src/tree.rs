@@ -12,7 +12,7 @@ pub(crate) struct Tree {
 
 pub(crate) struct File {
     pub(crate) bytes: u64,
-    /// Absent when the file is not UTF-8.
+    /// Absent when the file is binary.
     pub(crate) text: Option<String>,
 }
 
@@ -39,7 +39,8 @@ impl Tree {
             // A file that was removed but not yet committed is still listed.
             if let Ok(content) = std::fs::read(root.join(path)) {
                 let bytes = content.len() as u64;
-                let text = String::from_utf8(content).ok();
+                let is_text = !content.contains(&0);
+                let text = String::from_utf8(content).ok().filter(|_| is_text);
                 files.insert(path.to_owned(), File { bytes, text });
             }
         }
