@@ -1,0 +1,66 @@
+//! The issuer's keyed hashes: one pseudonym per ID number, which nobody without the key can test.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::{IdNumber, MemberNumber};
+
+/// Changing one of these makes every enrolled person look new.
+const NATURAL_DOMAIN: &[u8] = b"_LINLI_VAULT_PSEUDONYM_NATURAL";
+const ORGANISATION_DOMAIN: &[u8] = b"_LINLI_VAULT_PSEUDONYM_ORGANISATION";
+const MEMBER_DOMAIN: &[u8] = b"_LINLI_VAULT_MEMBER_INDEX";
+const CLIENT_DOMAIN: &[u8] = b"_LINLI_VAULT_CLIENT_INDEX";
+
+/// Derives pseudonyms and lookup indexes under a secret key of the office.
+pub struct Issuer(Zeroizing<[u8; 32]>);
+
+impl Issuer {
+    /// Takes the issuer's key.
+    pub fn new(key: Zeroizing<[u8; 32]>) -> Self {
+        Self(key)
+    }
+
+    /// The pseudonym of a natural person: the same for the same ID number, for ever.
+    pub fn pseudonym(&self, id_number: &IdNumber) -> [u8; 32] {
+        self.keyed(NATURAL_DOMAIN, id_number.reveal().as_bytes())
+    }
+
+    /// The pseudonym of an organisation, by its registration code without regard to case.
+    pub fn organisation_pseudonym(&self, registration_code: &str) -> [u8; 32] {
+        let code = registration_code.trim().to_ascii_uppercase();
+        self.keyed(ORGANISATION_DOMAIN, code.as_bytes())
+    }
+
+    pub(crate) fn member_index(&self, number: MemberNumber) -> [u8; 32] {
+        self.keyed(MEMBER_DOMAIN, &number.bytes())
+    }
+
+    pub(crate) fn client_index(&self, client: &str) -> [u8; 32] {
+        self.keyed(CLIENT_DOMAIN, client.as_bytes())
+    }
+
+    fn keyed(&self, domain: &[u8], message: &[u8]) -> [u8; 32] {
+        keyed_hash(&self.0, &[domain, message])
+    }
+}
+
+impl fmt::Debug for Issuer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Issuer(hidden)")
+    }
+}
+
+/// HMAC-SHA-256 over the parts in order.
+pub(crate) fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC fills a short key up with zeros to the block length; doing it here cannot fail.
+    let mut block = Zeroizing::new([0; 64]);
+    block[..32].copy_from_slice(key);
+    let mut hash = Hmac::<Sha256>::new((&*block).into());
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().into_bytes().into()
+}

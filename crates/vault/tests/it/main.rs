@@ -1,0 +1,16 @@
+//! The vault as its callers see it, one file per promise.
+
+mod access;
+mod consent;
+mod custody;
+mod enrolment;
+mod erasure;
+mod export;
+mod id_number;
+mod member_number;
+mod office;
+mod opening;
+mod privacy;
+mod register;
+mod session;
+mod sign_in;
