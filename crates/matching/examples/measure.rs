@@ -1,5 +1,6 @@
 //! Runs the matching workload once and prints what it measured.
 
+use std::num::NonZeroUsize;
 use std::time::Instant;
 
 use matching::Parameters;
@@ -17,12 +18,14 @@ fn main() {
     let needs = numbers.next().unwrap_or(100_000);
     let offers = numbers.next().unwrap_or(100_000);
     let candidates = numbers.next().unwrap_or(20);
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let start = Instant::now();
     let now = || u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
     let workload = Workload {
         needs,
         offers,
         candidates,
+        threads,
         seed: 1,
     };
     println!("{:#?}", run(&workload, &Parameters::default(), &now));

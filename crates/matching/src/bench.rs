@@ -1,5 +1,6 @@
 //! A seeded workload from raw text to assignment, timed by a clock that the caller brings.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::{
@@ -20,6 +21,8 @@ pub struct Workload {
     pub offers: u32,
     /// Candidates kept for each need.
     pub candidates: u32,
+    /// Threads that search the candidates of a round; the result does not depend on them.
+    pub threads: NonZeroUsize,
     /// Seed of everything that looks random.
     pub seed: u64,
 }
@@ -44,7 +47,7 @@ pub struct Measured {
     pub dictionary_us: u64,
     /// Splitting and filing all listings.
     pub index_us: u64,
-    /// Searching candidates for every need, one after the other.
+    /// Searching candidates for every need, on the given threads.
     pub search_us: u64,
     /// One search for a new need, from its raw text to explained candidates.
     pub candidate: Latencies,

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::assessment::{Assessment, Prepared, Yardstick};
@@ -144,6 +145,33 @@ impl Index {
                 score: found.score,
             })
             .collect()
+    }
+
+    /// Scores the best offers for every need, ordered by need; `threads` changes only the time.
+    #[must_use]
+    pub fn pairs_for_all_needs(&self, k: usize, threads: NonZeroUsize) -> Vec<ScoredPair> {
+        let needs: Vec<ListingId> = self.need_ids().collect();
+        let share = needs.len().div_ceil(threads.get()).max(1);
+        let search = |needs: &[ListingId]| -> Vec<ScoredPair> {
+            needs
+                .iter()
+                .flat_map(|need| self.pairs_for_need(*need, k))
+                .collect()
+        };
+        std::thread::scope(|scope| {
+            let running: Vec<_> = needs
+                .chunks(share)
+                .map(|needs| scope.spawn(move || search(needs)))
+                .collect();
+            running
+                .into_iter()
+                .flat_map(|thread| {
+                    thread
+                        .join()
+                        .unwrap_or_else(|cause| std::panic::resume_unwind(cause))
+                })
+                .collect()
+        })
     }
 
     /// Lists the needs of the index by id.

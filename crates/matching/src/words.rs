@@ -13,6 +13,8 @@ const PHRASE_WORDS_MAX: usize = 3;
 const WORDS_MAX: usize = 64;
 /// Characters of a text that are read at all.
 const CHARACTERS_MAX: usize = 600;
+/// Letters that make a word weigh more at most.
+const SPECIFICITY_MAX: usize = 4;
 const TITLE_WEIGHT: u8 = 2;
 const DESCRIPTION_WEIGHT: u8 = 1;
 
@@ -65,7 +67,7 @@ impl Words {
         found
     }
 
-    /// Splits a listing's text; a word in the title weighs double.
+    /// Splits a listing's text; a word weighs by its length, and double in the title.
     pub(crate) fn weigh(&self, text: &Text) -> BTreeMap<String, u8> {
         let mut weights = BTreeMap::new();
         let parts = [
@@ -75,6 +77,7 @@ impl Words {
         for (part, weight) in parts {
             for word in self.split(part) {
                 if weights.len() < WORDS_MAX {
+                    let weight = specificity(&word).saturating_mul(weight);
                     weights.entry(word).or_insert(weight);
                 }
             }
@@ -113,6 +116,11 @@ impl Words {
             }
         }
     }
+}
+
+/// A longer word says more: 医用外科口罩 names one thing, 口罩 a shelf of them.
+fn specificity(word: &str) -> u8 {
+    u8::try_from(word.chars().take(SPECIFICITY_MAX).count()).unwrap_or(1)
 }
 
 fn is_lone_digit(word: &str) -> bool {

@@ -1,1 +1,17 @@
 //! One binary for all integration tests.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what the tests share is test code as well"
+)]
+
+mod bench;
+mod digest;
+mod history;
+mod plain;
+mod round;
+mod search;
+mod tables;
+mod town;
+mod twins;
+mod words;
