@@ -21,10 +21,18 @@ async fn signature_verifies_under_the_public_key() {
 #[tokio::test]
 async fn pending_person_signs_only_through_the_named_door() {
     let office = Office::empty().await;
-    office.vault.begin_enrolment(chen(), NOW, CLERK).await.unwrap();
+    office
+        .vault
+        .begin_enrolment(chen(), NOW, CLERK)
+        .await
+        .unwrap();
     let error = office.vault.sign(CHEN, b"early").await.unwrap_err();
     assert!(matches!(error, VaultError::EnrolmentPending), "{error}");
-    office.vault.sign_pending(CHEN, b"registration").await.unwrap();
+    office
+        .vault
+        .sign_pending(CHEN, b"registration")
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -47,11 +55,40 @@ async fn seed_of_another_person_does_not_open() {
 #[tokio::test]
 async fn salt_is_stable_per_label_and_gone_after_erasure() {
     let office = Office::with_residents().await;
-    let salt = office.vault.commitment_salt(CHEN, b"address/1").await.unwrap();
-    assert_eq!(salt, office.vault.commitment_salt(CHEN, b"address/1").await.unwrap());
-    assert_ne!(salt, office.vault.commitment_salt(CHEN, b"address/2").await.unwrap());
-    assert_ne!(salt, office.vault.commitment_salt(LIANG, b"address/1").await.unwrap());
+    let salt = office
+        .vault
+        .commitment_salt(CHEN, b"address/1")
+        .await
+        .unwrap();
+    assert_eq!(
+        salt,
+        office
+            .vault
+            .commitment_salt(CHEN, b"address/1")
+            .await
+            .unwrap()
+    );
+    assert_ne!(
+        salt,
+        office
+            .vault
+            .commitment_salt(CHEN, b"address/2")
+            .await
+            .unwrap()
+    );
+    assert_ne!(
+        salt,
+        office
+            .vault
+            .commitment_salt(LIANG, b"address/1")
+            .await
+            .unwrap()
+    );
     office.vault.erase(CHEN, NOW).await.unwrap();
-    let error = office.vault.commitment_salt(CHEN, b"address/1").await.unwrap_err();
+    let error = office
+        .vault
+        .commitment_salt(CHEN, b"address/1")
+        .await
+        .unwrap_err();
     assert!(matches!(error, VaultError::Erased), "{error}");
 }

@@ -17,13 +17,21 @@ async fn count(office: &Office, file: &str, table: &'static str, person: PersonI
         other => panic!("no query for {other}"),
     };
     let mut raw = office.raw(file).await;
-    sqlx::query_scalar(sql).bind(&person.0[..]).fetch_one(&mut raw).await.unwrap()
+    sqlx::query_scalar(sql)
+        .bind(&person.0[..])
+        .fetch_one(&mut raw)
+        .await
+        .unwrap()
 }
 
 async fn with_pin_and_session() -> Office {
     let office = Office::with_residents().await;
     let pin = Pin::parse("123456").unwrap();
-    office.vault.set_pin(CHEN, pin, PinPolicy::SampleAllowed, NOW).await.unwrap();
+    office
+        .vault
+        .set_pin(CHEN, pin, PinPolicy::SampleAllowed, NOW)
+        .await
+        .unwrap();
     office.vault.open_session(CHEN, NOW).await.unwrap();
     office
 }
@@ -31,23 +39,56 @@ async fn with_pin_and_session() -> Office {
 #[tokio::test]
 async fn erased_person_is_gone_and_a_tombstone_stays() {
     let office = with_pin_and_session().await;
-    office.vault.read(CHEN, &[Field::Name], own()).await.unwrap();
+    office
+        .vault
+        .read(CHEN, &[Field::Name], own())
+        .await
+        .unwrap();
     office.vault.erase(CHEN, NOW + 1).await.unwrap();
     office.vault.erase(CHEN, NOW + 2).await.unwrap();
     assert_eq!(office.vault.erased_ms(CHEN).await.unwrap(), Some(NOW + 1));
-    for table in ["subject", "personal_field", "custodial_key", "sign_in_secret", "session"] {
+    for table in [
+        "subject",
+        "personal_field",
+        "custodial_key",
+        "sign_in_secret",
+        "session",
+    ] {
         assert_eq!(count(&office, "vault.db", table, CHEN).await, 0, "{table}");
     }
     assert_eq!(count(&office, "keys.db", "data_key", CHEN).await, 0);
     for error in [
-        office.vault.read(CHEN, &[Field::Name], own()).await.map(drop).unwrap_err(),
-        office.vault.sign(CHEN, b"after").await.map(drop).unwrap_err(),
-        office.vault.begin_enrolment(chen(), NOW, CLERK).await.map(drop).unwrap_err(),
+        office
+            .vault
+            .read(CHEN, &[Field::Name], own())
+            .await
+            .map(drop)
+            .unwrap_err(),
+        office
+            .vault
+            .sign(CHEN, b"after")
+            .await
+            .map(drop)
+            .unwrap_err(),
+        office
+            .vault
+            .begin_enrolment(chen(), NOW, CLERK)
+            .await
+            .map(drop)
+            .unwrap_err(),
     ] {
         assert!(matches!(error, VaultError::Erased), "{error}");
     }
-    assert_eq!(office.vault.access_log(CHEN, 9).await.unwrap().len(), 1, "the log is kept");
-    office.vault.read(LIANG, &[Field::Name], own()).await.unwrap();
+    assert_eq!(
+        office.vault.access_log(CHEN, 9).await.unwrap().len(),
+        1,
+        "the log is kept"
+    );
+    office
+        .vault
+        .read(LIANG, &[Field::Name], own())
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -62,7 +103,10 @@ async fn older_copy_of_the_records_brings_nobody_back() {
     let office = with_pin_and_session().await;
     let token = office.vault.open_session(CHEN, NOW).await.unwrap();
     office.vault.close().await;
-    let (records, backup) = (office.dir.path().join("vault.db"), office.dir.path().join("old.db"));
+    let (records, backup) = (
+        office.dir.path().join("vault.db"),
+        office.dir.path().join("old.db"),
+    );
     fs::copy(&records, &backup).unwrap();
     let office = office.killed_and_reopened().await;
     office.vault.erase(CHEN, NOW).await.unwrap();
@@ -73,9 +117,15 @@ async fn older_copy_of_the_records_brings_nobody_back() {
     let vault = open(office.dir.path()).await.unwrap();
     let error = vault.read(CHEN, &[Field::Name], own()).await.unwrap_err();
     assert!(matches!(error, VaultError::Erased), "{error}");
-    assert!(matches!(vault.sign(CHEN, b"x").await.unwrap_err(), VaultError::Erased));
+    assert!(matches!(
+        vault.sign(CHEN, b"x").await.unwrap_err(),
+        VaultError::Erased
+    ));
     let number = chen().member_number.unwrap();
-    let error = vault.sign_in(number, "123456", NOW, "kiosk").await.unwrap_err();
+    let error = vault
+        .sign_in(number, "123456", NOW, "kiosk")
+        .await
+        .unwrap_err();
     assert!(matches!(error, SignInError::Refused), "{error}");
     assert_eq!(vault.session(&token, NOW).await.unwrap(), None);
     // And opening buried it again.
@@ -88,13 +138,28 @@ async fn erasure_cut_short_by_a_crash_is_finished_at_the_next_start() {
     let office = with_pin_and_session().await;
     // The first half of an erasure: key gone, tombstone set, records still there.
     let mut raw = office.raw("keys.db").await;
-    for sql in ["DELETE FROM data_key WHERE person = ?", "INSERT INTO tombstone VALUES (?, 1)"] {
-        sqlx::query(sql).bind(&CHEN.0[..]).execute(&mut raw).await.unwrap();
+    for sql in [
+        "DELETE FROM data_key WHERE person = ?",
+        "INSERT INTO tombstone VALUES (?, 1)",
+    ] {
+        sqlx::query(sql)
+            .bind(&CHEN.0[..])
+            .execute(&mut raw)
+            .await
+            .unwrap();
     }
     let number = chen().member_number.unwrap();
-    let error = office.vault.sign_in(number, "123456", NOW, "kiosk").await.unwrap_err();
+    let error = office
+        .vault
+        .sign_in(number, "123456", NOW, "kiosk")
+        .await
+        .unwrap_err();
     assert!(matches!(error, SignInError::Refused), "{error}");
-    let error = office.vault.read(CHEN, &[Field::Name], own()).await.unwrap_err();
+    let error = office
+        .vault
+        .read(CHEN, &[Field::Name], own())
+        .await
+        .unwrap_err();
     assert!(matches!(error, VaultError::Erased), "{error}");
     let office = office.killed_and_reopened().await;
     assert_eq!(count(&office, "vault.db", "subject", CHEN).await, 0);
@@ -105,8 +170,17 @@ async fn same_human_may_enrol_again_under_a_new_id() {
     let office = Office::with_residents().await;
     office.vault.erase(CHEN, NOW).await.unwrap();
     let new_id = PersonId([5; 16]);
-    office.enrol(NewPerson { person: new_id, ..chen() }).await;
-    let data = office.vault.read(new_id, &[Field::Name], own()).await.unwrap();
+    office
+        .enrol(NewPerson {
+            person: new_id,
+            ..chen()
+        })
+        .await;
+    let data = office
+        .vault
+        .read(new_id, &[Field::Name], own())
+        .await
+        .unwrap();
     assert_eq!(data.field(Field::Name), Some(CHEN_NAME));
 }
 

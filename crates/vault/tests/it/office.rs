@@ -13,7 +13,7 @@ use vault::{
 };
 use zeroize::Zeroizing;
 
-/// 2026-12-01 in Foshan.
+/// 2026-12-01, midnight in Foshan.
 pub(crate) const NOW: u64 = 1_796_054_400_000;
 pub(crate) const MINUTE: u64 = 60_000;
 pub(crate) const CLERK: PersonId = PersonId([0xc1; 16]);
@@ -50,8 +50,15 @@ pub(crate) fn key() -> OfficeKey {
 }
 
 pub(crate) fn settings() -> VaultSettings {
-    let argon2_cost = Argon2Cost { memory_kib: 8, passes: 1, lanes: 1 };
-    VaultSettings { argon2_cost, ..VaultSettings::default() }
+    let argon2_cost = Argon2Cost {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+    VaultSettings {
+        argon2_cost,
+        ..VaultSettings::default()
+    }
 }
 
 pub(crate) async fn open(dir: &Path) -> Result<Vault, VaultError> {
@@ -63,7 +70,9 @@ impl Office {
         let dir = tempfile::tempdir().unwrap();
         let hashes = Arc::new(CountedHasher::default());
         let hasher: Arc<dyn SecretHasher> = hashes.clone();
-        let vault = Vault::open_with_hasher(dir.path(), key(), settings(), hasher).await.unwrap();
+        let vault = Vault::open_with_hasher(dir.path(), key(), settings(), hasher)
+            .await
+            .unwrap();
         Self { dir, vault, hashes }
     }
 
@@ -84,14 +93,20 @@ impl Office {
         let Self { dir, vault, hashes } = self;
         drop(vault);
         let hasher: Arc<dyn SecretHasher> = hashes.clone();
-        let vault = Vault::open_with_hasher(dir.path(), key(), settings(), hasher).await.unwrap();
+        let vault = Vault::open_with_hasher(dir.path(), key(), settings(), hasher)
+            .await
+            .unwrap();
         Self { dir, vault, hashes }
     }
 
     /// A connection past the vault, as an attacker with the disk has it.
     pub(crate) async fn raw(&self, file: &str) -> SqliteConnection {
         let path = self.dir.path().join(file);
-        SqliteConnectOptions::new().filename(path).connect().await.unwrap()
+        SqliteConnectOptions::new()
+            .filename(path)
+            .connect()
+            .await
+            .unwrap()
     }
 }
 
@@ -123,18 +138,32 @@ pub(crate) fn chen() -> NewPerson {
 }
 
 pub(crate) fn liang() -> NewPerson {
-    NewPerson { nickname: Some(text("梁姐")), ..person(LIANG, "梁秀英", "00000019750615002") }
+    NewPerson {
+        nickname: Some(text("梁姐")),
+        ..person(LIANG, "梁秀英", "00000019750615002")
+    }
 }
 
 /// A person whose number is from a real area, so that strict rules hold.
 pub(crate) fn real_person(id: PersonId) -> NewPerson {
-    NewPerson { phone: Some(text("13512349876")), ..person(id, "何静", "44060419830327012") }
+    NewPerson {
+        phone: Some(text("13512349876")),
+        ..person(id, "何静", "44060419830327012")
+    }
 }
 
 pub(crate) fn at_counter(purpose: Purpose) -> Access {
-    Access { reader: Reader::Office(CLERK), purpose, at_ms: NOW }
+    Access {
+        reader: Reader::Office(CLERK),
+        purpose,
+        at_ms: NOW,
+    }
 }
 
 pub(crate) fn own() -> Access {
-    Access { reader: Reader::Own, purpose: Purpose::OwnData, at_ms: NOW }
+    Access {
+        reader: Reader::Own,
+        purpose: Purpose::OwnData,
+        at_ms: NOW,
+    }
 }

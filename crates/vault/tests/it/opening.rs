@@ -10,7 +10,11 @@ use crate::office::{CHEN, CHEN_NAME, Office, key, open, own, settings};
 #[tokio::test]
 async fn what_was_written_is_there_after_reopening() {
     let office = Office::with_residents().await.killed_and_reopened().await;
-    let data = office.vault.read(CHEN, &[Field::Name], own()).await.unwrap();
+    let data = office
+        .vault
+        .read(CHEN, &[Field::Name], own())
+        .await
+        .unwrap();
     assert_eq!(data.field(Field::Name), Some(CHEN_NAME));
 }
 
@@ -18,9 +22,14 @@ async fn what_was_written_is_there_after_reopening() {
 async fn another_office_key_is_refused_with_its_reason() {
     let office = Office::with_residents().await;
     let wrong = OfficeKey::from_bytes([8; 32]);
-    let error = Vault::open_with(office.dir.path(), wrong, settings()).await.unwrap_err();
+    let error = Vault::open_with(office.dir.path(), wrong, settings())
+        .await
+        .unwrap_err();
     assert!(matches!(error, VaultError::WrongOfficeKey), "{error}");
-    assert_eq!(error.to_string(), "this office key does not open this vault");
+    assert_eq!(
+        error.to_string(),
+        "this office key does not open this vault"
+    );
 }
 
 #[tokio::test]
@@ -47,10 +56,17 @@ async fn missing_records_are_refused_and_not_replaced() {
 
 #[tokio::test]
 async fn key_store_of_another_vault_is_refused() {
-    let (office, other) = (Office::with_residents().await, Office::with_residents().await);
+    let (office, other) = (
+        Office::with_residents().await,
+        Office::with_residents().await,
+    );
     office.vault.close().await;
     other.vault.close().await;
-    fs::copy(other.dir.path().join("keys.db"), office.dir.path().join("keys.db")).unwrap();
+    fs::copy(
+        other.dir.path().join("keys.db"),
+        office.dir.path().join("keys.db"),
+    )
+    .unwrap();
     let error = open(office.dir.path()).await.unwrap_err();
     assert!(matches!(error, VaultError::StoresDiffer), "{error}");
 }
@@ -72,8 +88,10 @@ async fn files_are_readable_by_their_owner_alone() {
 async fn journals_and_synchronous_writes_are_on() {
     let office = Office::empty().await;
     let mut raw = office.raw("vault.db").await;
-    let mode: String =
-        sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut raw).await.unwrap();
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(&mut raw)
+        .await
+        .unwrap();
     assert_eq!(mode, "wal");
 }
 
@@ -84,7 +102,10 @@ fn key_file_is_made_once_and_loaded_again() {
     let made = OfficeKey::load_or_create(&path).unwrap();
     let text = fs::read_to_string(&path).unwrap();
     assert_eq!(text.trim_end().len(), 64);
-    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
     let loaded = OfficeKey::load_or_create(&path).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
@@ -103,7 +124,10 @@ fn exposed_or_damaged_key_file_is_refused() {
     for damage in ["", "00", &"zz".repeat(32), &"00".repeat(33)] {
         fs::write(&path, damage).unwrap();
         let damaged = OfficeKey::load_or_create(&path).unwrap_err();
-        assert!(matches!(damaged, VaultError::OfficeKeyMalformed), "{damaged}");
+        assert!(
+            matches!(damaged, VaultError::OfficeKeyMalformed),
+            "{damaged}"
+        );
     }
 }
 
