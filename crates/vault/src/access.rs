@@ -138,7 +138,7 @@ impl Vault {
         .bind(consent)
         .bind(codes.join(","))
         .bind(store_time(access.at_ms)?)
-        .execute(self.store.records())
+        .execute(self.store.records_writer())
         .await?;
         Ok(())
     }

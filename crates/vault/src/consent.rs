@@ -180,7 +180,7 @@ impl Vault {
         .bind(decision.code())
         .bind(store_time(now_ms)?)
         .bind(until_ms.map(store_time).transpose()?)
-        .execute(self.store.records())
+        .execute(self.store.records_writer())
         .await?;
         Ok(decided.last_insert_rowid())
     }

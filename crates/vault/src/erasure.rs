@@ -16,7 +16,7 @@ impl Vault {
         let mut records = self.store.write_records().await?;
         record::delete_subject(&mut records, person).await?;
         records.commit().await?;
-        empty_journal(self.store.records()).await
+        empty_journal(self.store.records_writer()).await
     }
 
     /// When a person was erased, if they were.
@@ -37,7 +37,7 @@ impl Vault {
             .execute(&mut *keys)
             .await?;
         keys.commit().await?;
-        empty_journal(self.store.keys()).await
+        empty_journal(self.store.keys_writer()).await
     }
 
     /// Deletes whatever a crash or a restored `vault.db` left of the erased.
@@ -49,7 +49,9 @@ impl Vault {
         for person in &buried {
             record::delete_subject(&mut records, PersonId::from_slice(person)?).await?;
         }
-        Ok(records.commit().await?)
+        records.commit().await?;
+        empty_journal(self.store.records_writer()).await?;
+        empty_journal(self.store.keys_writer()).await
     }
 }
 

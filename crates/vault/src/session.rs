@@ -91,7 +91,7 @@ impl Vault {
         .bind(store_time(now_ms)?)
         .bind(store_time(now_ms)?)
         .bind(store_time(expires_ms)?)
-        .execute(self.store.records())
+        .execute(self.store.records_writer())
         .await?;
         Ok(token)
     }
@@ -118,7 +118,7 @@ impl Vault {
             sqlx::query("UPDATE session SET last_seen_ms = ? WHERE token_hash = ?")
                 .bind(store_time(now_ms)?)
                 .bind(&id.0[..])
-                .execute(self.store.records())
+                .execute(self.store.records_writer())
                 .await?;
             session.last_seen_ms = now_ms;
         }
@@ -149,7 +149,7 @@ impl Vault {
     pub async fn close_session(&self, id: SessionId) -> Result<(), VaultError> {
         sqlx::query("DELETE FROM session WHERE token_hash = ?")
             .bind(&id.0[..])
-            .execute(self.store.records())
+            .execute(self.store.records_writer())
             .await?;
         Ok(())
     }
@@ -158,7 +158,7 @@ impl Vault {
     pub async fn close_all_sessions(&self, person: PersonId) -> Result<(), VaultError> {
         sqlx::query("DELETE FROM session WHERE person = ?")
             .bind(&person.0[..])
-            .execute(self.store.records())
+            .execute(self.store.records_writer())
             .await?;
         Ok(())
     }

@@ -141,7 +141,7 @@ impl Vault {
              WHERE counter = (SELECT member_index FROM subject WHERE person = ?)",
         )
         .bind(&person.0[..])
-        .execute(self.store.records())
+        .execute(self.store.records_writer())
         .await?;
         Ok(code)
     }
@@ -197,7 +197,7 @@ impl Vault {
         .bind(expires_ms.map(store_time).transpose()?)
         .bind(&actor.0[..])
         .bind(store_time(now_ms)?)
-        .execute(self.store.records())
+        .execute(self.store.records_writer())
         .await?;
         Ok(())
     }

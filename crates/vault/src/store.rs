@@ -15,7 +15,7 @@ use crate::{Issuer, OfficeKey, PersonId, VaultError, random};
 
 const RECORDS_FILE: &str = "vault.db";
 const KEYS_FILE: &str = "keys.db";
-const CONNECTIONS_MAX: u32 = 4;
+const READERS_MAX: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const ISSUER_SECRET: &str = "issuer";
 const NOBODY: PersonId = PersonId([0; 16]);
@@ -32,9 +32,16 @@ const RECORDS_MIGRATIONS: [(i64, &str, &str); 1] = [(
 /// Both files, open, checked against each other and against the office key.
 #[derive(Debug)]
 pub(crate) struct Store {
-    records: SqlitePool,
-    keys: SqlitePool,
+    records: Database,
+    keys: Database,
     office: SealKey,
+}
+
+/// One file: many read at once; one writes, and writers queue here in order instead of polling.
+#[derive(Debug)]
+struct Database {
+    readers: SqlitePool,
+    writer: SqlitePool,
 }
 
 impl Store {
@@ -42,7 +49,7 @@ impl Store {
         DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
         let keys_path = dir.join(KEYS_FILE);
         let records = open_file(&dir.join(RECORDS_FILE), &RECORDS_MIGRATIONS).await?;
-        let recorded_id = load_vault_id(&records).await?;
+        let recorded_id = load_vault_id(&records.readers).await?;
         if recorded_id.is_some() && !fs::exists(&keys_path)? {
             return Err(VaultError::KeysMissing);
         }
@@ -61,7 +68,7 @@ impl Store {
     async fn tie(&self, recorded_id: Option<Vec<u8>>) -> Result<(), VaultError> {
         let held: Option<(Vec<u8>, Vec<u8>)> =
             sqlx::query_as("SELECT vault_id, sealed_check FROM store")
-                .fetch_optional(&self.keys)
+                .fetch_optional(&self.keys.readers)
                 .await?;
         let vault_id = match (held, &recorded_id) {
             (None, Some(_)) => return Err(VaultError::KeysMissing),
@@ -105,40 +112,50 @@ impl Store {
     /// Binds an empty `vault.db`; refuses when the key store already knows people.
     async fn create_records(&self, vault_id: &[u8]) -> Result<(), VaultError> {
         let known: i64 = sqlx::query_scalar("SELECT count(*) FROM data_key")
-            .fetch_one(&self.keys)
+            .fetch_one(&self.keys.readers)
             .await?;
         if known > 0 {
             return Err(VaultError::RecordsMissing);
         }
         sqlx::query("INSERT INTO store (one, vault_id) VALUES (1, ?)")
             .bind(vault_id)
-            .execute(&self.records)
+            .execute(&self.records.writer)
             .await?;
         Ok(())
     }
 
     pub(crate) fn records(&self) -> &SqlitePool {
-        &self.records
+        &self.records.readers
+    }
+
+    /// For a write of one statement; never inside a transaction of the same file.
+    pub(crate) fn records_writer(&self) -> &SqlitePool {
+        &self.records.writer
     }
 
     pub(crate) fn keys(&self) -> &SqlitePool {
-        &self.keys
+        &self.keys.readers
+    }
+
+    /// For a write of one statement; never inside a transaction of the same file.
+    pub(crate) fn keys_writer(&self) -> &SqlitePool {
+        &self.keys.writer
     }
 
     /// Starts a write to `vault.db`, taking the write lock at once so that checks stay true.
     pub(crate) async fn write_records(&self) -> Result<Transaction<'static, Sqlite>, VaultError> {
-        Ok(self.records.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(self.records.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
     /// Starts a write to `keys.db`, taking the write lock at once.
     pub(crate) async fn write_keys(&self) -> Result<Transaction<'static, Sqlite>, VaultError> {
-        Ok(self.keys.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(self.keys.writer.begin_with("BEGIN IMMEDIATE").await?)
     }
 
     pub(crate) async fn load_issuer(&self) -> Result<Issuer, VaultError> {
         let sealed: Vec<u8> = sqlx::query_scalar("SELECT sealed FROM office_secret WHERE name = ?")
             .bind(ISSUER_SECRET)
-            .fetch_one(&self.keys)
+            .fetch_one(&self.keys.readers)
             .await?;
         let plain = self.office.open(secret_place(ISSUER_SECRET), &sealed)?;
         let mut key = zeroize::Zeroizing::new([0; 32]);
@@ -158,7 +175,7 @@ impl Store {
         let sealed: Option<Vec<u8>> =
             sqlx::query_scalar("SELECT sealed FROM data_key WHERE person = ?")
                 .bind(&person.0[..])
-                .fetch_optional(&self.keys)
+                .fetch_optional(&self.keys.readers)
                 .await?;
         match sealed {
             Some(sealed) => {
@@ -173,14 +190,16 @@ impl Store {
         let erased: Option<i64> =
             sqlx::query_scalar("SELECT erased_ms FROM tombstone WHERE person = ?")
                 .bind(&person.0[..])
-                .fetch_optional(&self.keys)
+                .fetch_optional(&self.keys.readers)
                 .await?;
         erased.map(load_time).transpose()
     }
 
     pub(crate) async fn close(&self) {
-        self.records.close().await;
-        self.keys.close().await;
+        for database in [&self.records, &self.keys] {
+            database.readers.close().await;
+            database.writer.close().await;
+        }
     }
 }
 
@@ -227,7 +246,7 @@ async fn load_vault_id(records: &SqlitePool) -> Result<Option<Vec<u8>>, VaultErr
 async fn open_file(
     path: &Path,
     migrations: &[(i64, &'static str, &'static str)],
-) -> Result<SqlitePool, VaultError> {
+) -> Result<Database, VaultError> {
     // Made here first, so that neither the file nor the journals beside it are readable by others.
     match OpenOptions::new()
         .write(true)
@@ -246,9 +265,9 @@ async fn open_file(
         .busy_timeout(BUSY_TIMEOUT)
         // What is deleted is overwritten with zeros.
         .pragma("secure_delete", "ON");
-    let pool = SqlitePoolOptions::new()
-        .max_connections(CONNECTIONS_MAX)
-        .connect_with(options)
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.clone())
         .await?;
     let migrations = migrations.iter().map(|&(version, name, sql)| {
         Migration::new(
@@ -260,7 +279,11 @@ async fn open_file(
         )
     });
     Migrator::with_migrations(migrations.collect())
-        .run(&pool)
+        .run(&writer)
         .await?;
-    Ok(pool)
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS_MAX)
+        .connect_with(options)
+        .await?;
+    Ok(Database { readers, writer })
 }

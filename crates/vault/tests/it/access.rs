@@ -2,7 +2,7 @@
 
 use vault::{Access, Basis, Field, PersonId, Purpose, Reader, Receiver, VaultError};
 
-use crate::office::{CHEN, CHEN_PHONE, CLERK, LIANG, NOW, Office, at_counter, own};
+use crate::office::{CHEN, CHEN_PHONE, CLERK, LIANG, NOW, Office, at_counter, own, text};
 
 fn meeting(reader: Reader) -> Access {
     Access {
@@ -231,4 +231,24 @@ async fn sealed_value_moved_to_another_place_is_refused() {
             .unwrap_err();
         assert!(matches!(error, VaultError::Tampered), "{error}");
     }
+}
+
+#[tokio::test]
+async fn many_readers_and_writers_at_once_all_get_through() {
+    let office = Office::with_residents().await;
+    let vault = std::sync::Arc::new(office.vault);
+    let mut tasks = tokio::task::JoinSet::new();
+    for turn in 0..100 {
+        let vault = std::sync::Arc::clone(&vault);
+        tasks.spawn(async move {
+            let person = if turn % 2 == 0 { CHEN } else { LIANG };
+            vault.read(person, &[Field::Name], own()).await.unwrap();
+            vault
+                .correct(person, Field::Phone, text("13800005678"), NOW)
+                .await
+                .unwrap();
+        });
+    }
+    tasks.join_all().await;
+    assert_eq!(vault.access_log(CHEN, 100).await.unwrap().len(), 50);
 }
