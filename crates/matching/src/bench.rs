@@ -112,10 +112,7 @@ pub fn run(
     }
     let index_us = since(index_started);
     let search_started = now();
-    let pairs: Vec<_> = needs
-        .iter()
-        .flat_map(|need| index.pairs_for_need(need.id, limit))
-        .collect();
+    let pairs = index.pairs_for_all_needs(limit, workload.threads);
     let search_us = since(search_started);
     let open_need = |need: &crate::Need| OpenNeed {
         id: need.id,
