@@ -1,0 +1,13 @@
+about-title = About Linli
+about-lead = Linli lets the residents of a city district share, help and decide together, without having to take the operator's word for it.
+about-believe-title = Why you can believe it
+about-believe-1 = Every post, promise, confirmation and change of points is signed by whoever does it and kept in a common ledger. The street office, social organisations, an auditor and others each hold a copy: change one character, and the copies no longer agree.
+about-believe-2 = You get a receipt for every step. It can be printed, and checked even without a network. You need not trust us.
+about-privacy-title = How your data is kept
+about-privacy-1 = The ledger contains no names, ID numbers, phone numbers or addresses.
+about-privacy-2 = Personal data is encrypted at your own street office. You can see who has looked at it, and why.
+about-privacy-3 = You can have it erased. The ledger can still be checked, but nobody can find out again who you were.
+about-keys-title = Where the signing keys are
+about-keys-body = For residents who do not hold their own key, the street office keeps it and signs for them; the receipt says so. You can move the key to your own phone instead.
+about-open-title = The program is public
+about-open-body = Linli is open-source software. Anyone can inspect how it works, and any organisation can run it.

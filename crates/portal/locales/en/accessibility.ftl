@@ -1,0 +1,16 @@
+accessibility-title = Accessibility statement
+accessibility-lead = Linli should work for everybody: with tired eyes, unsteady hands, little practice in typing, or only an old phone.
+accessibility-can-title = What works
+accessibility-can-elder = At the top right of every page you can switch to large text, with larger buttons and stronger contrast.
+accessibility-can-zoom = Every page can be enlarged with two fingers without losing content.
+accessibility-can-keyboard = Everything can be done with a keyboard alone; a clear frame shows where you are.
+accessibility-can-read = Where your device has a voice, every page can be read aloud.
+accessibility-can-script = Everything works in old browsers and with scripts switched off.
+accessibility-can-paper = Receipts can be printed and are as clear on paper as on the screen.
+accessibility-never-title = What we never do
+accessibility-never-body = No advertisements, no pop-ups, no picture puzzles, no page that moves on by itself.
+accessibility-limits-title = What is not good enough yet
+accessibility-limits-body = There is no reading in Cantonese and no sign language. At the counter, the staff will help you.
+accessibility-tell-title = Tell us what does not work
+accessibility-tell-body = Call us or come to the counter. Say on which page and what you wanted to do; the number at the bottom of the page helps.
+accessibility-settings = Set language and text size

@@ -1,0 +1,11 @@
+help-title = Get help from a person
+help-lead = Unclear, stuck, or done wrongly: there is always somebody to ask. Everything can be done face to face.
+help-call = Call { $phone }
+help-counter-title = At the counter
+help-counter-body = Bring your ID card to the community counter and the staff will do it for you. They sign with their own identity, state that they act for you, and you get the receipt.
+help-family-title = Through your family
+help-family-body = A relative can act for you with their own account. The page always says who acts for whom, and you can object.
+help-undo-title = Ten minutes to change your mind
+help-undo-body = Whatever you have agreed to, you can withdraw by yourself within ten minutes, without a reason. After that, please ask the counter.
+help-fraud-title = Beware of fraud
+help-fraud-body = Linli never asks you to transfer money or for a bank password, and points can never become cash. If somebody asks, hang up and tell the community.

@@ -1,0 +1,9 @@
+preferences-title = Language and text size
+preferences-size = How should pages look?
+preferences-standard = Standard
+preferences-elder = Large text
+preferences-elder-hint = Larger text and buttons, stronger contrast
+preferences-language = Which language do you want to use?
+preferences-save = Save my choice
+preferences-language-error = Choose 中文 or English
+preferences-elder-error = Choose standard or large text

@@ -1,0 +1,16 @@
+accessibility-title = 无障碍声明
+accessibility-lead = 邻里应当人人能用：眼睛花的、手不方便的、不会打字的、只有旧手机的。
+accessibility-can-title = 已经做到的
+accessibility-can-elder = 每一页右上角都能换成长辈版：字更大、按钮更大、颜色更分明。
+accessibility-can-zoom = 任何页面都可以用两指放大，内容不会被遮住。
+accessibility-can-keyboard = 只用键盘也能办完每一件事，当前位置有明显的框。
+accessibility-can-read = 手机带有语音时，每一页都可以朗读。
+accessibility-can-script = 浏览器旧、关掉脚本，也能办完每一件事。
+accessibility-can-paper = 凭证可以打印，打印出来和屏幕上一样清楚。
+accessibility-never-title = 我们不做的
+accessibility-never-body = 没有广告，没有弹窗，没有图形验证码，也没有自己跳走的页面。
+accessibility-limits-title = 还做得不够的
+accessibility-limits-body = 目前没有粤语朗读，也没有手语视频。需要时，请到柜台，工作人员会帮您。
+accessibility-tell-title = 哪里不好用，请告诉我们
+accessibility-tell-body = 打电话或到柜台都可以。请说清在哪一页、想做什么，报一下页面最下面的编号更好。
+accessibility-settings = 设置语言和字号

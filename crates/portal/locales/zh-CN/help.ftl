@@ -1,0 +1,11 @@
+help-title = 找人帮忙
+help-lead = 看不懂、不会弄、弄错了，都可以找人。每件事都能当面办。
+help-call = 打电话：{ $phone }
+help-counter-title = 到柜台当面办
+help-counter-body = 带身份证到社区服务柜台，工作人员替您办理。他们用自己的身份签字，写明是代您办的，您会拿到凭证。
+help-family-title = 请家里人代办
+help-family-body = 家人可以用他们自己的账号代您办理。页面上一直写着“谁代谁办理”，您不同意可以提出。
+help-undo-title = 办错了，十分钟内可以撤回
+help-undo-body = 您答应的事，十分钟之内都能自己撤回，不需要理由。超过十分钟，请找柜台。
+help-fraud-title = 小心骗子
+help-fraud-body = 邻里从不要您转账，不要银行卡密码，积分也不能换现金。有人这样要求，请挂断电话，告诉社区。

@@ -1,0 +1,9 @@
+preferences-title = 语言和字号
+preferences-size = 您想用哪一种显示？
+preferences-standard = 标准版
+preferences-elder = 长辈版
+preferences-elder-hint = 字更大、按钮更大、颜色更分明
+preferences-language = 您想用哪一种语言？
+preferences-save = 保存我的选择
+preferences-language-error = 请在中文和 English 之间选一个
+preferences-elder-error = 请在标准版和长辈版之间选一个

@@ -1,0 +1,97 @@
+//! Who may call what: one line per method and path. A route that is not here cannot exist.
+
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::session::{Reader, Role};
+use crate::{Error, Page};
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    /// Everybody, signed in or not.
+    Anyone,
+    /// Everybody with a session.
+    SignedIn,
+    /// People with at least one of these roles.
+    Roles(&'static [Role]),
+    /// Everybody, but only in a demonstration network.
+    DemoOnly,
+}
+
+use Allowed::{Anyone, SignedIn};
+
+pub const RESIDENT: Allowed = Allowed::Roles(&[Role::Resident]);
+pub const CLERK: Allowed = Allowed::Roles(&[Role::Clerk]);
+pub const KEEPER: Allowed = Allowed::Roles(&[Role::Keeper]);
+pub const WORKER: Allowed = Allowed::Roles(&[Role::Worker]);
+pub const AUDITOR: Allowed = Allowed::Roles(&[Role::Auditor]);
+
+/// One line of the table.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    pub method: Method,
+    pub path: &'static str,
+    pub allowed: Allowed,
+}
+
+const fn rule(method: Method, path: &'static str, allowed: Allowed) -> Rule {
+    Rule { method, path, allowed }
+}
+
+/// The table, in the order of `routes.rs`.
+pub const TABLE: &[Rule] = &[
+    // Everybody
+    rule(Method::GET, "/", Anyone),
+    rule(Method::GET, "/help", Anyone),
+    rule(Method::GET, "/about", Anyone),
+    rule(Method::GET, "/accessibility", Anyone),
+    rule(Method::GET, "/preferences", Anyone),
+    rule(Method::POST, "/preferences", Anyone),
+    // Everybody with a session
+    rule(Method::POST, "/sign-out", SignedIn),
+    // Machines
+    rule(Method::GET, "/healthz", Anyone),
+    rule(Method::GET, "/robots.txt", Anyone),
+    rule(Method::GET, "/favicon.ico", Anyone),
+    rule(Method::GET, "/assets/{version}/{name}", Anyone),
+];
+
+/// The line for a route, if there is one.
+pub fn find(method: &Method, path: &str) -> Option<&'static Rule> {
+    TABLE.iter().find(|rule| rule.method == *method && rule.path == path)
+}
+
+/// What happens to a caller at the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Enter,
+    /// Nobody is signed in: they may be allowed once they are.
+    SignIn,
+    /// For this caller, the route does not exist.
+    Hide,
+}
+
+pub fn judge(allowed: Allowed, reader: Option<&Reader>, demo: bool) -> Verdict {
+    match (allowed, reader) {
+        (Anyone, _) | (SignedIn, Some(_)) => Verdict::Enter,
+        (Allowed::DemoOnly, _) if demo => Verdict::Enter,
+        (Allowed::DemoOnly, _) => Verdict::Hide,
+        (SignedIn | Allowed::Roles(_), None) => Verdict::SignIn,
+        (Allowed::Roles(roles), Some(reader)) if roles.iter().any(|role| reader.is(*role)) => {
+            Verdict::Enter
+        }
+        (Allowed::Roles(_), Some(_)) => Verdict::Hide,
+    }
+}
+
+/// Stands before every handler; `routes.rs` puts it there.
+pub(crate) async fn guard(allowed: Allowed, page: Page, request: Request, next: Next) -> Response {
+    match judge(allowed, page.reader.as_ref(), page.demo) {
+        Verdict::Enter => next.run(request).await,
+        Verdict::SignIn => Error::sign_in_needed().into_response(),
+        Verdict::Hide => Error::forbidden().into_response(),
+    }
+}

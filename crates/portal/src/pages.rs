@@ -1,0 +1,5 @@
+//! One folder per area, one file per page; `templates/` and the tests mirror them.
+
+pub(crate) mod account;
+pub(crate) mod public;
+pub(crate) mod system;

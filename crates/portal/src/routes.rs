@@ -1,0 +1,85 @@
+//! Every URL of the portal, grouped by who uses it. Who may call each: `authorization.rs`.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn;
+use axum::routing::{MethodFilter, on};
+
+use crate::authorization::{self, TABLE, guard};
+use crate::pages::{account, public, system};
+use crate::{AppState, Error, Page, assets};
+
+/// Builds the router. Panics when a route and the authorization table disagree: a portal that
+/// does not know who may call what must not start.
+pub(crate) fn router(state: AppState) -> Router {
+    Routes::default()
+        // Everybody
+        .get("/", public::home::show)
+        .get("/help", public::help::show)
+        .get("/about", public::about::show)
+        .get("/accessibility", public::accessibility::show)
+        .get("/preferences", account::preferences::show)
+        .post("/preferences", account::preferences::save)
+        // Everybody with a session
+        .post("/sign-out", account::sign_out::end)
+        // Machines
+        .get("/healthz", system::healthz)
+        .get("/robots.txt", system::robots)
+        .get("/favicon.ico", assets::favicon)
+        .get("/assets/{version}/{name}", assets::show)
+        .finish(state)
+}
+
+#[derive(Default)]
+struct Routes {
+    router: Router<AppState>,
+    count: usize,
+}
+
+impl Routes {
+    fn get<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        self.route(Method::GET, MethodFilter::GET, path, handler)
+    }
+
+    fn post<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        self.route(Method::POST, MethodFilter::POST, path, handler)
+    }
+
+    fn route<H, T>(
+        self,
+        method: Method,
+        filter: MethodFilter,
+        path: &'static str,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let rule = authorization::find(&method, path);
+        assert!(rule.is_some(), "{method} {path} is missing from the authorization table");
+        let Some(allowed) = rule.map(|rule| rule.allowed) else { return self };
+        let check = from_fn(move |page: Page, request, next| guard(allowed, page, request, next));
+        Self {
+            router: self.router.route(path, on(filter, handler).layer(check)),
+            count: self.count + 1,
+        }
+    }
+
+    fn finish(self, state: AppState) -> Router {
+        assert_eq!(self.count, TABLE.len(), "the authorization table names routes without handler");
+        self.router
+            .fallback(async || Error::not_found())
+            .method_not_allowed_fallback(async || Error::method_not_allowed())
+            .with_state(state)
+    }
+}
