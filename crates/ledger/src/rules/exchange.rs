@@ -114,7 +114,7 @@ fn enter_listings(context: &mut Context<'_, '_>, exchange: &Exchange) -> Applied
             return Err(Rejection::ListingFull);
         }
         change_running(context, id, |listing| {
-            listing.running = listing.running.saturating_add(1)
+            listing.running = listing.running.saturating_add(1);
         });
     }
     Ok(())
@@ -127,7 +127,7 @@ pub(super) fn leave_listings(context: &mut Context<'_, '_>, exchange: &Exchange)
     }
     for id in listings_of(exchange) {
         change_running(context, id, |listing| {
-            listing.running = listing.running.saturating_sub(1)
+            listing.running = listing.running.saturating_sub(1);
         });
     }
 }

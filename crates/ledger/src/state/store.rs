@@ -205,7 +205,7 @@ impl<'a> Draft<'a> {
                 (path, value.map(|value| Arc::new(Leaf::new(path, value))))
             })
             .collect();
-        changes.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
+        changes.sort_unstable_by_key(|(path, _)| *path);
         let mut recent = self.base.recent.clone();
         for entry in self.seen {
             recent.insert_mut(entry);
