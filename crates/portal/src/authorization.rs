@@ -38,7 +38,11 @@ pub struct Rule {
 }
 
 const fn rule(method: Method, path: &'static str, allowed: Allowed) -> Rule {
-    Rule { method, path, allowed }
+    Rule {
+        method,
+        path,
+        allowed,
+    }
 }
 
 /// The table, in the order of `routes.rs`.
@@ -61,7 +65,9 @@ pub const TABLE: &[Rule] = &[
 
 /// The line for a route, if there is one.
 pub fn find(method: &Method, path: &str) -> Option<&'static Rule> {
-    TABLE.iter().find(|rule| rule.method == *method && rule.path == path)
+    TABLE
+        .iter()
+        .find(|rule| rule.method == *method && rule.path == path)
 }
 
 /// What happens to a caller at the door.

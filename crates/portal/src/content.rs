@@ -58,7 +58,9 @@ impl ContentStore {
     /// Opens the store, creating its folder.
     pub fn open(folder: &Path) -> Result<Self, ContentError> {
         fs::create_dir_all(folder)?;
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self {
+            folder: folder.to_owned(),
+        })
     }
 
     /// Stores a text durably and returns what the ledger will say of it.
@@ -69,7 +71,10 @@ impl ContentStore {
         if !path.exists() {
             self.write(&path, &bytes)?;
         }
-        Ok(ContentRef { hash, bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX) })
+        Ok(ContentRef {
+            hash,
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        })
     }
 
     /// The text behind a hash; `None` when it is not here or was taken down.
@@ -109,6 +114,9 @@ fn tempfile_in(folder: &Path) -> io::Result<(PathBuf, fs::File)> {
     let mut number = [0_u8; 8];
     getrandom::fill(&mut number).map_err(io::Error::other)?;
     let path = folder.join(format!(".draft-{:016x}", u64::from_le_bytes(number)));
-    let file = fs::File::options().write(true).create_new(true).open(&path)?;
+    let file = fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(&path)?;
     Ok((path, file))
 }

@@ -60,7 +60,10 @@ async fn find_reader(
 fn page_without_reader(state: &AppState, request: &Request) -> Page {
     let headers = request.headers();
     let language = chosen_language(headers);
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
     let request_id = request.extensions().get::<crate::layers::RequestId>();
     Page {
         t: Words(language),

@@ -61,6 +61,9 @@ mod tests {
         let mut headers = HeaderMap::new();
         write(&mut headers, SESSION, "abc", 60, true);
         let line = headers[SET_COOKIE].to_str().unwrap();
-        assert_eq!(line, "linli_session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
+        assert_eq!(
+            line,
+            "linli_session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure"
+        );
     }
 }

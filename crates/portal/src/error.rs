@@ -77,9 +77,16 @@ impl Kind {
 
     /// Failures that come out of a layer carry only a status.
     fn from_status(status: StatusCode) -> Self {
-        Self::ALL.into_iter().find(|kind| kind.status() == status).unwrap_or_else(|| {
-            if status.is_server_error() { Self::Internal } else { Self::Invalid }
-        })
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.status() == status)
+            .unwrap_or_else(|| {
+                if status.is_server_error() {
+                    Self::Internal
+                } else {
+                    Self::Invalid
+                }
+            })
     }
 }
 
@@ -105,7 +112,11 @@ impl Error {
 
     /// A field holds something unusable; `why` names the sentence that says what to do.
     pub fn invalid(field: &'static str, why: &'static str) -> Self {
-        Self { field: Some(field), why: Some(why), ..Self::of(Kind::Invalid) }
+        Self {
+            field: Some(field),
+            why: Some(why),
+            ..Self::of(Kind::Invalid)
+        }
     }
 
     /// Only a signed-in person can go on: pages lead to the sign-in page and back.
@@ -132,12 +143,18 @@ impl Error {
 
     /// Something that we need does not answer at the moment.
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
-        Self { cause: Some(Arc::new(cause.into())), ..Self::of(Kind::Unavailable) }
+        Self {
+            cause: Some(Arc::new(cause.into())),
+            ..Self::of(Kind::Unavailable)
+        }
     }
 
     /// Our fault.
     pub fn internal(cause: impl Into<Cause>) -> Self {
-        Self { cause: Some(Arc::new(cause.into())), ..Self::of(Kind::Internal) }
+        Self {
+            cause: Some(Arc::new(cause.into())),
+            ..Self::of(Kind::Internal)
+        }
     }
 
     pub fn kind(&self) -> Kind {
@@ -145,7 +162,12 @@ impl Error {
     }
 
     fn of(kind: Kind) -> Self {
-        Self { kind, field: None, why: None, cause: None }
+        Self {
+            kind,
+            field: None,
+            why: None,
+            cause: None,
+        }
     }
 }
 

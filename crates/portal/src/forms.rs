@@ -13,7 +13,10 @@ pub struct FieldError {
 
 impl FieldErrors {
     pub fn add(&mut self, field: &'static str, message: impl ToString) {
-        self.0.push(FieldError { field, message: message.to_string() });
+        self.0.push(FieldError {
+            field,
+            message: message.to_string(),
+        });
     }
 
     pub fn is_empty(&self) -> bool {
@@ -22,7 +25,10 @@ impl FieldErrors {
 
     /// The first complaint about this field: what the field macros take as `error`.
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|error| error.field == field).map(|error| error.message.as_str())
+        self.0
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.message.as_str())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
@@ -41,7 +47,11 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(value: impl ToString, label: impl ToString) -> Self {
-        Self { value: value.to_string(), label: label.to_string(), hint: String::new() }
+        Self {
+            value: value.to_string(),
+            label: label.to_string(),
+            hint: String::new(),
+        }
     }
 
     /// Whether this is the chosen one.
@@ -51,6 +61,9 @@ impl Choice {
 
     #[must_use]
     pub fn hint(self, hint: impl ToString) -> Self {
-        Self { hint: hint.to_string(), ..self }
+        Self {
+            hint: hint.to_string(),
+            ..self
+        }
     }
 }

@@ -49,7 +49,9 @@ impl Language {
         let mut best: Option<(u16, Self)> = None;
         for choice in header.split(',') {
             let (tag, parameters) = choice.split_once(';').unwrap_or((choice, ""));
-            let Some(language) = Self::from_primary_tag(tag.trim()) else { continue };
+            let Some(language) = Self::from_primary_tag(tag.trim()) else {
+                continue;
+            };
             let weight = weight_per_mille(parameters);
             if weight > 0 && best.is_none_or(|(highest, _)| weight > highest) {
                 best = Some((weight, language));
@@ -76,7 +78,9 @@ impl Language {
 
 /// `q=0.8` as 800; no weight means 1000, an unreadable one 0.
 fn weight_per_mille(parameters: &str) -> u16 {
-    let Some(digits) = parameters.trim().strip_prefix("q=") else { return 1000 };
+    let Some(digits) = parameters.trim().strip_prefix("q=") else {
+        return 1000;
+    };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let padded = format!("{whole}{fraction:0<3}");
     padded.parse().map_or(0, |weight: u16| weight.min(1000))
@@ -89,12 +93,18 @@ pub struct Words(pub Language);
 impl Words {
     /// The sentence under this key; a missing one shows the key, and a test finds it first.
     pub fn get(self, key: &str) -> String {
-        WORDS.try_lookup(self.0.identifier(), key).unwrap_or_else(|| key.to_owned())
+        WORDS
+            .try_lookup(self.0.identifier(), key)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// The sentence under this key, to be completed with values.
     pub fn say(self, key: &str) -> Sentence {
-        Sentence { words: self, key: key.to_owned(), values: Values::new() }
+        Sentence {
+            words: self,
+            key: key.to_owned(),
+            values: Values::new(),
+        }
     }
 
     /// Whether this language has a sentence under this key.
@@ -103,7 +113,10 @@ impl Words {
     }
 }
 
-#[expect(clippy::disallowed_types, reason = "fluent asks for one; it is only looked up in")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "fluent asks for one; it is only looked up in"
+)]
 type Values = std::collections::HashMap<Cow<'static, str>, FluentValue<'static>>;
 
 /// A sentence being filled in; it becomes text where it is displayed.
@@ -172,7 +185,10 @@ mod tests {
     fn the_heaviest_known_language_wins() {
         let wanted = Language::from_accept_language;
         assert_eq!(wanted("zh-CN,zh;q=0.9,en;q=0.8"), Some(Language::Chinese));
-        assert_eq!(wanted("fr;q=1, en-GB;q=0.7, zh;q=0.3"), Some(Language::English));
+        assert_eq!(
+            wanted("fr;q=1, en-GB;q=0.7, zh;q=0.3"),
+            Some(Language::English)
+        );
         assert_eq!(wanted("en;q=0"), None);
         assert_eq!(wanted("de, *;q=0.5"), None);
         assert_eq!(wanted(""), None);

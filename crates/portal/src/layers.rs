@@ -36,7 +36,10 @@ pub(crate) fn wrap(router: Router, state: AppState) -> Router {
             .layer(CompressionLayer::new())
             .layer(from_fn_with_state(state, context::attach))
             .layer(CatchPanicLayer::new())
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, timeout))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                timeout,
+            ))
             .layer(CsrfLayer::new())
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX)),
     )
@@ -65,7 +68,13 @@ fn readable(bits: u64) -> String {
 
 /// The route as written in `routes.rs`, never the path or the query: those can name people.
 fn span(request: &Request) -> Span {
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
-    let id = request.extensions().get::<RequestId>().map_or("", |id| &id.0);
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-", MatchedPath::as_str);
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map_or("", |id| &id.0);
     tracing::info_span!("portal.request", method = %request.method(), route, request.id = id)
 }

@@ -15,16 +15,21 @@
 //! **Where to start.** `routes.rs` lists every URL; `authorization.rs` says who may call each;
 //! `pages/account/preferences.rs` is a page to copy.
 
+pub mod areas;
 pub mod assets;
 pub mod authorization;
+pub mod content;
 mod context;
 mod cookies;
+pub mod desk;
 pub mod error;
 pub mod extract;
 pub mod forms;
+pub mod gateway;
 mod headers;
 pub mod i18n;
 mod layers;
+pub mod matchmaker;
 mod pages;
 pub mod redirect;
 pub mod routes;

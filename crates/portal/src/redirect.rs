@@ -14,7 +14,9 @@ impl LocalPath {
 
     pub fn parse(text: &str) -> Self {
         let rooted = text.starts_with('/') && !text.starts_with("//");
-        let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        let plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
         let short = text.len() <= Self::BYTES_MAX;
         Self(if rooted && plain && short { text } else { "/" }.to_owned())
     }
@@ -39,7 +41,13 @@ pub fn see_other(path: &LocalPath) -> Response {
 pub fn see_other_with_notice(path: &LocalPath, notice: &'static str, tls: bool) -> Response {
     const NOTICE_SECONDS: u32 = 60;
     let mut response = see_other(path);
-    cookies::write(response.headers_mut(), cookies::NOTICE, notice, NOTICE_SECONDS, tls);
+    cookies::write(
+        response.headers_mut(),
+        cookies::NOTICE,
+        notice,
+        NOTICE_SECONDS,
+        tls,
+    );
     response
 }
 
@@ -52,8 +60,14 @@ mod tests {
         for kept in ["/", "/help", "/needs?page=2"] {
             assert_eq!(LocalPath::parse(kept).as_str(), kept);
         }
-        let foreign =
-            ["https://evil.example", "//evil.example", "/\\evil.example", "help", "", "/a\r\nb"];
+        let foreign = [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "help",
+            "",
+            "/a\r\nb",
+        ];
         for refused in foreign {
             assert_eq!(LocalPath::parse(refused).as_str(), "/", "{refused:?}");
         }

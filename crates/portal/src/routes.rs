@@ -66,8 +66,13 @@ impl Routes {
         T: 'static,
     {
         let rule = authorization::find(&method, path);
-        assert!(rule.is_some(), "{method} {path} is missing from the authorization table");
-        let Some(allowed) = rule.map(|rule| rule.allowed) else { return self };
+        assert!(
+            rule.is_some(),
+            "{method} {path} is missing from the authorization table"
+        );
+        let Some(allowed) = rule.map(|rule| rule.allowed) else {
+            return self;
+        };
         let check = from_fn(move |page: Page, request, next| guard(allowed, page, request, next));
         Self {
             router: self.router.route(path, on(filter, handler).layer(check)),
@@ -76,7 +81,11 @@ impl Routes {
     }
 
     fn finish(self, state: AppState) -> Router {
-        assert_eq!(self.count, TABLE.len(), "the authorization table names routes without handler");
+        assert_eq!(
+            self.count,
+            TABLE.len(),
+            "the authorization table names routes without handler"
+        );
         self.router
             .fallback(async || Error::not_found())
             .method_not_allowed_fallback(async || Error::method_not_allowed())

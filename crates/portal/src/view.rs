@@ -98,4 +98,3 @@ pub fn html_again(template: &impl Template) -> Result<Response, Error> {
 
 /// Markup of our own making, which askama must not escape.
 pub type Markup = askama::filters::Safe<String>;
-

@@ -11,13 +11,20 @@ const SHANGHAI: Offset = Offset::constant(8);
 
 pub fn moment(t: Words, ms: u64) -> String {
     let when = civil(ms);
-    let key = if when.minute() == 0 { "format-hour" } else { "format-minute" };
+    let key = if when.minute() == 0 {
+        "format-hour"
+    } else {
+        "format-minute"
+    };
     let time = t
         .say(key)
         .set("period", t.get(period(when.hour())))
         .set("hour", twelve_hours(when.hour()))
         .set("minute", format!("{:02}", when.minute()));
-    t.say("format-moment").set("day", day(t, ms)).set("time", time).to_string()
+    t.say("format-moment")
+        .set("day", day(t, ms))
+        .set("time", time)
+        .to_string()
 }
 
 pub fn day(t: Words, ms: u64) -> String {
@@ -28,7 +35,9 @@ pub fn day(t: Words, ms: u64) -> String {
 /// With the year: for receipts and other papers that are read years later.
 pub fn full_day(t: Words, ms: u64) -> String {
     let when = civil(ms);
-    dated(t, "format-full-day", when).set("year", format!("{}", when.year())).to_string()
+    dated(t, "format-full-day", when)
+        .set("year", format!("{}", when.year()))
+        .to_string()
 }
 
 pub fn duration(t: Words, minutes: u64) -> String {
@@ -36,7 +45,11 @@ pub fn duration(t: Words, minutes: u64) -> String {
     match (hours, rest) {
         (0, _) => t.say("format-minutes").set("minutes", rest).to_string(),
         (_, 0) => t.say("format-hours").set("hours", hours).to_string(),
-        _ => t.say("format-hours-minutes").set("hours", hours).set("minutes", rest).to_string(),
+        _ => t
+            .say("format-hours-minutes")
+            .set("hours", hours)
+            .set("minutes", rest)
+            .to_string(),
     }
 }
 
@@ -45,7 +58,9 @@ pub fn points(t: Words, points: i64) -> String {
 }
 
 fn civil(ms: u64) -> DateTime {
-    let moment = i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let moment = i64::try_from(ms)
+        .ok()
+        .and_then(|ms| Timestamp::from_millisecond(ms).ok());
     SHANGHAI.to_datetime(moment.unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
@@ -73,7 +88,9 @@ fn dated(t: Words, key: &str, when: DateTime) -> Sentence {
         "format-november",
         "format-december",
     ];
-    let weekday = WEEKDAYS.get(at(when.weekday().to_monday_zero_offset())).unwrap_or(&"");
+    let weekday = WEEKDAYS
+        .get(at(when.weekday().to_monday_zero_offset()))
+        .unwrap_or(&"");
     let month = MONTHS.get(at(when.month() - 1)).unwrap_or(&"");
     t.say(key)
         .set("month", t.get(month))
@@ -118,15 +135,24 @@ mod tests {
     #[test]
     fn a_moment_reads_as_people_say_it() {
         assert_eq!(moment(CHINESE, MONDAY_MS), "11月23日（周一）下午3点");
-        assert_eq!(moment(CHINESE, MONDAY_MS + 5 * 60_000), "11月23日（周一）下午3点05分");
+        assert_eq!(
+            moment(CHINESE, MONDAY_MS + 5 * 60_000),
+            "11月23日（周一）下午3点05分"
+        );
         assert_eq!(moment(ENGLISH, MONDAY_MS), "Monday 23 November, 3 pm");
-        assert_eq!(moment(ENGLISH, MONDAY_MS + 30 * 60_000), "Monday 23 November, 3:30 pm");
+        assert_eq!(
+            moment(ENGLISH, MONDAY_MS + 30 * 60_000),
+            "Monday 23 November, 3:30 pm"
+        );
     }
 
     #[test]
     fn the_day_is_that_of_shanghai() {
         let before_midnight_utc = MONDAY_MS + 2 * 3_600_000;
-        assert_eq!(day(CHINESE, before_midnight_utc + 7 * 3_600_000), "11月24日（周二）");
+        assert_eq!(
+            day(CHINESE, before_midnight_utc + 7 * 3_600_000),
+            "11月24日（周二）"
+        );
         assert_eq!(full_day(CHINESE, MONDAY_MS), "2026年11月23日（周一）");
         assert_eq!(full_day(ENGLISH, MONDAY_MS), "Monday 23 November 2026");
     }

@@ -24,7 +24,12 @@ const HELP: Tab = tab("/help", "nav-help", "phone");
 const SIGN_IN: Tab = tab("/sign-in", "nav-sign-in", "person");
 
 const fn tab(path: &'static str, word: &'static str, icon: &'static str) -> Tab {
-    Tab { path, word, icon, is_current: false }
+    Tab {
+        path,
+        word,
+        icon,
+        is_current: false,
+    }
 }
 
 pub(crate) fn tabs(page: &Page) -> Vec<Tab> {
@@ -34,7 +39,11 @@ pub(crate) fn tabs(page: &Page) -> Vec<Tab> {
         Some(reader) if reader.is(Role::Auditor) => [HOME, EXPLORER, MESSAGES, MINE],
         Some(_) => [HOME, NEEDS, MESSAGES, MINE],
     };
-    tabs.map(|tab| Tab { is_current: is_under(page.path.as_str(), tab.path), ..tab }).to_vec()
+    tabs.map(|tab| Tab {
+        is_current: is_under(page.path.as_str(), tab.path),
+        ..tab
+    })
+    .to_vec()
 }
 
 fn is_under(path: &str, place: &str) -> bool {

@@ -25,7 +25,10 @@ pub fn svg(content: &[u8], label: &str) -> Result<Markup, TooLong> {
         }
     }
     let side = code.size + 2 * QUIET;
-    let label = label.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let label = label
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;");
     Ok(askama::filters::Safe(format!(
         "<svg class=\"qr\" role=\"img\" aria-label=\"{label}\" viewBox=\"0 0 {side} {side}\" \
          shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/>\
@@ -40,7 +43,11 @@ mod tests {
     #[test]
     fn a_receipt_fits_one_code() {
         let drawing = svg(&[0xA5; 1500], "凭证").unwrap();
-        assert!(drawing.0.starts_with("<svg class=\"qr\" role=\"img\" aria-label=\"凭证\""));
+        assert!(
+            drawing
+                .0
+                .starts_with("<svg class=\"qr\" role=\"img\" aria-label=\"凭证\"")
+        );
         assert_eq!(svg(&[0; 4000], "").err(), Some(TooLong));
     }
 }

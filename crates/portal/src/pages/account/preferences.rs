@@ -47,10 +47,7 @@ pub(crate) async fn show(page: Page) -> Result<Response, Error> {
     view::html(&filled(page, form, FieldErrors::default()))
 }
 
-pub(crate) async fn save(
-    page: Page,
-    Form(form): Form<PreferencesForm>,
-) -> Result<Response, Error> {
+pub(crate) async fn save(page: Page, Form(form): Form<PreferencesForm>) -> Result<Response, Error> {
     let errors = check(&page, &form);
     if !errors.is_empty() {
         return view::html_again(&filled(page, form, errors));
@@ -62,7 +59,10 @@ pub(crate) async fn save(
         see_other(&next)
     };
     let headers = response.headers_mut();
-    for (name, value) in [(cookies::LANGUAGE, &form.language), (cookies::ELDER, &form.elder)] {
+    for (name, value) in [
+        (cookies::LANGUAGE, &form.language),
+        (cookies::ELDER, &form.elder),
+    ] {
         if !value.is_empty() {
             cookies::write(headers, name, value, cookies::YEAR_SECONDS, page.tls());
         }
@@ -88,5 +88,11 @@ fn filled(page: Page, form: PreferencesForm, errors: FieldErrors) -> Preferences
         Choice::new("off", t.get("preferences-standard")),
         Choice::new("on", t.get("preferences-elder")).hint(t.get("preferences-elder-hint")),
     ];
-    PreferencesPage { page, languages, sizes, form, errors }
+    PreferencesPage {
+        page,
+        languages,
+        sizes,
+        form,
+        errors,
+    }
 }

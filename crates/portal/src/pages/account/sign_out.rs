@@ -14,7 +14,11 @@ pub(crate) async fn end(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     if let Some(token) = cookies::read(&headers, cookies::SESSION).and_then(SessionToken::parse) {
-        state.sessions.end(&token).await.map_err(Error::unavailable)?;
+        state
+            .sessions
+            .end(&token)
+            .await
+            .map_err(Error::unavailable)?;
     }
     let mut response = see_other_with_notice(&LocalPath::parse("/"), "signed-out", page.tls());
     cookies::erase(response.headers_mut(), cookies::SESSION, page.tls());

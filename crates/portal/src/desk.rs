@@ -1,0 +1,61 @@
+//! What the office does for a page: finds words and names, signs in a person's name, submits, and
+//! waits until the read models know.
+
+mod act;
+mod enrol;
+mod listing;
+mod names;
+
+use std::sync::Arc;
+
+use ledger::{PartyId, Timestamp};
+use tokio::sync::watch;
+use vault::{PersonId, Vault};
+
+use crate::{
+    content::ContentStore,
+    gateway::{Gateway, SubmitError},
+    matchmaker::Matchmaker,
+};
+
+pub use act::ActError;
+pub use enrol::{EnrolError, Enrolled, NewResident};
+pub use listing::ListingDraft;
+
+/// Everything a page may ask of its office. The parts are its own; pages go through its methods.
+pub struct Desk {
+    /// The organisation that runs this office; its key signs the office's own operations.
+    pub office: PartyId,
+    pub gateway: Arc<dyn Gateway>,
+    pub vault: Arc<Vault>,
+    pub content: ContentStore,
+    pub matchmaker: Matchmaker,
+    /// The ledger height that the read models have reached.
+    pub projected: watch::Receiver<u64>,
+}
+
+impl Desk {
+    /// The time by which deadlines are judged; ahead of the wall clock only in a demonstration.
+    pub fn now(&self) -> Timestamp {
+        self.gateway.now()
+    }
+
+    /// Waits until the read models show the block at this height.
+    pub async fn projected(&self, height: u64) -> Result<(), SubmitError> {
+        let mut reached = self.projected.clone();
+        match reached.wait_for(|projected| *projected >= height).await {
+            Ok(_) => Ok(()),
+            Err(_) => Err(SubmitError::Stopped),
+        }
+    }
+}
+
+/// The vault's id of a party; the ledger's and the vault's ids are the same bytes.
+pub const fn person(party: PartyId) -> PersonId {
+    PersonId(party.0)
+}
+
+/// The ledger's id of a person in the vault.
+pub const fn party(person: PersonId) -> PartyId {
+    PartyId(person.0)
+}
