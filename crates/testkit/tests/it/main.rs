@@ -1,0 +1,4 @@
+//! Tests of the test kit: it is deterministic, and its verbs do what they say.
+
+mod chain;
+mod district;
