@@ -147,6 +147,25 @@ fn people_huts_and_organisations_are_described_in_both_languages() {
 }
 
 #[test]
+fn chinese_sentences_have_chinese_punctuation() {
+    let is_chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    for table in [
+        super::HUTS,
+        super::ORGANISATIONS,
+        super::PEOPLE,
+        super::LISTINGS,
+    ] {
+        for line in table.lines() {
+            let characters: Vec<char> = line.chars().collect();
+            let narrow = characters
+                .windows(2)
+                .any(|pair| is_chinese(&pair[0]) && ",:;?!()".contains(pair[1]));
+            assert!(!narrow, "{line}");
+        }
+    }
+}
+
+#[test]
 fn the_first_organisation_is_the_founder() {
     let sample = sample();
     let kinds: Vec<_> = sample.organisations.iter().map(|row| row.kind).collect();
