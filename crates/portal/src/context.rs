@@ -17,7 +17,7 @@ pub(crate) async fn attach(
     next: Next,
 ) -> Response {
     let mut page = page_without_reader(&state, &request);
-    let response = match find_reader(&state, request.headers(), page.now_ms).await {
+    let response = match find_reader(&state, request.headers(), page.wall_ms).await {
         Ok(reader) => {
             page.reader = reader;
             request.extensions_mut().insert(page.clone());
@@ -49,10 +49,10 @@ fn is_page(response: &Response) -> bool {
 async fn find_reader(
     state: &AppState,
     headers: &HeaderMap,
-    now_ms: u64,
+    wall_ms: u64,
 ) -> Result<Option<Reader>, SessionsUnavailable> {
     match cookies::read(headers, cookies::SESSION).and_then(SessionToken::parse) {
-        Some(token) => state.sessions.find(&token, now_ms).await,
+        Some(token) => state.sessions.find(&token, wall_ms).await,
         None => Ok(None),
     }
 }
@@ -73,7 +73,8 @@ fn page_without_reader(state: &AppState, request: &Request) -> Page {
         is_form: request.method() != Method::GET && request.method() != Method::HEAD,
         request_id: request_id.map_or_else(String::new, |id| id.0.clone()),
         reader: None,
-        now_ms: state.clock.now_ms(),
+        now_ms: state.desk.now().0,
+        wall_ms: state.clock.now_ms(),
         demo: state.settings.demo,
         notice: notice(headers, Words(language)),
         settings: state.settings.clone(),

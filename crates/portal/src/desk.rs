@@ -5,6 +5,7 @@ mod act;
 mod enrol;
 mod listing;
 mod names;
+mod roles;
 
 use std::sync::Arc;
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+mod desk;
 pub(crate) mod render;
 
 /// Whatever went wrong underneath.

@@ -35,10 +35,12 @@ pub mod redirect;
 pub mod routes;
 pub mod session;
 pub mod state;
+pub mod slips;
+pub mod vault_sessions;
 pub mod view;
 
 pub use error::Error;
-pub use state::{AppState, Clock, Office, Settings};
+pub use state::{AppState, Clock, DemoPerson, Office, Settings};
 pub use view::Page;
 
 /// Builds the whole application: every route, inside every layer.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
+use ledger::PartyId;
 
 use crate::error::Cause;
 
@@ -17,6 +18,10 @@ pub enum Role {
     /// Works for the street, a community or an organisation.
     Worker,
     Auditor,
+    /// Runs the office's jobs.
+    Operator,
+    /// Registers organisations and grants roles.
+    Administrator,
 }
 
 /// The signed-in person, as far as every page needs to know them.
@@ -35,6 +40,11 @@ pub struct Reader {
 impl Reader {
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// The person's id on the ledger.
+    pub fn party(&self) -> Option<PartyId> {
+        PartyId::from_hex(&self.id)
     }
 }
 

@@ -1,8 +1,15 @@
-//! What every handler may use: the clock, the sessions and the office's settings.
+//! What every handler may use: the clock, the sessions, the desk and the office's settings.
 
 use std::sync::Arc;
 
+use ledger::PartyId;
+use vault::{OneTimeCode, SessionId};
+
+use crate::areas::Areas;
+use crate::desk::Desk;
 use crate::session::Sessions;
+use crate::slips::Slips;
+use crate::vault_sessions::VaultSessions;
 
 /// The one source of time; handlers pass its answer on as an argument.
 pub trait Clock: Send + Sync {
@@ -16,6 +23,32 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     pub sessions: Arc<dyn Sessions>,
     pub settings: Arc<Settings>,
+    pub desk: Arc<Desk>,
+    pub areas: Arc<Areas>,
+    /// Sign-in codes that a clerk is about to hand to a person; each is shown once.
+    pub handovers: Arc<Slips<(PartyId, PartyId), OneTimeCode>>,
+    /// Sessions opened with a code from the counter, which may choose a PIN without the old one.
+    pub pin_grants: Arc<Slips<SessionId, ()>>,
+}
+
+impl AppState {
+    /// An office whose sessions live in its vault.
+    pub fn new(
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+        desk: Arc<Desk>,
+        areas: Arc<Areas>,
+    ) -> Self {
+        Self {
+            clock,
+            sessions: Arc::new(VaultSessions::new(desk.clone())),
+            settings: Arc::new(settings),
+            desk,
+            areas,
+            handovers: Arc::default(),
+            pin_grants: Arc::default(),
+        }
+    }
 }
 
 /// What differs between one office's portal and the next.
@@ -26,6 +59,8 @@ pub struct Settings {
     pub demo: bool,
     /// The portal is reached over TLS: cookies are `Secure` and browsers are told to insist on it.
     pub tls: bool,
+    /// Whom a visitor of a demonstration can sign in as without typing.
+    pub demo_people: Vec<DemoPerson>,
 }
 
 /// Who stands behind this portal, as the law wants it in the footer.
@@ -41,4 +76,16 @@ pub struct Office {
     pub icp_record: Option<String>,
     /// 公安备案 number.
     pub police_record: Option<String>,
+}
+
+/// An invented person of a demonstration, whose sign-in is public.
+#[derive(Clone, Debug)]
+pub struct DemoPerson {
+    pub party: PartyId,
+    pub name: String,
+    /// Who they are and what to try, in one line.
+    pub about_zh: String,
+    pub about_en: String,
+    pub member_number: String,
+    pub pin: String,
 }

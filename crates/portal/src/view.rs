@@ -8,6 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse as _, Response};
+use ledger::PartyId;
 
 use crate::i18n::{Language, Words};
 use crate::redirect::LocalPath;
@@ -32,7 +33,10 @@ pub struct Page {
     pub(crate) is_form: bool,
     pub request_id: String,
     pub reader: Option<Reader>,
+    /// The time by which promises and deadlines are judged; a demonstration can move it forward.
     pub now_ms: u64,
+    /// The time on the wall: for sessions, locks and the log of who looked at what.
+    pub wall_ms: u64,
     pub demo: bool,
     /// Said once, after a form was accepted.
     pub notice: Option<String>,
@@ -69,6 +73,19 @@ impl Page {
     /// Love points in words: `12 积分`.
     pub fn points(&self, points: impl Borrow<i64>) -> String {
         format::points(self.t, *points.borrow())
+    }
+
+    /// The signed-in person's id on the ledger.
+    pub fn actor(&self) -> Result<PartyId, Error> {
+        let reader = self.reader.as_ref();
+        reader
+            .and_then(Reader::party)
+            .ok_or_else(Error::sign_in_needed)
+    }
+
+    /// How far a demonstration's clock runs ahead, in minutes; 0 when it does not.
+    pub fn minutes_ahead(&self) -> u64 {
+        self.now_ms.saturating_sub(self.wall_ms) / 60_000
     }
 
     pub(crate) fn tls(&self) -> bool {

@@ -49,7 +49,8 @@ impl SessionToken {
         Zeroizing::new(hex::encode(self.0.as_slice()))
     }
 
-    fn id(&self) -> SessionId {
+    /// The name of the session that this token opens, if there is one.
+    pub fn id(&self) -> SessionId {
         SessionId(Sha256::digest(self.0.as_slice()).into())
     }
 }

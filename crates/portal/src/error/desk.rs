@@ -1,0 +1,49 @@
+//! What the desk's and the vault's failures are on the web, where a page has no better words.
+
+use vault::VaultError;
+
+use super::Error;
+use crate::desk::{ActError, EnrolError};
+use crate::gateway::SubmitError;
+
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::UnknownPerson | VaultError::Erased | VaultError::EnrolmentPending => {
+                Self::not_found()
+            }
+            other => Self::internal(other),
+        }
+    }
+}
+
+/// A rejection that a page did not expect means that the world moved on since it was shown.
+impl From<ActError> for Error {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Rejected(_) => Self::stale(),
+            ActError::Submit(cause) => cause.into(),
+            ActError::Vault(cause) => cause.into(),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<SubmitError> for Error {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Refused(_) => Self::stale(),
+            other => Self::unavailable(other),
+        }
+    }
+}
+
+impl From<EnrolError> for Error {
+    fn from(error: EnrolError) -> Self {
+        match error {
+            EnrolError::AlreadyEnrolled => Self::stale(),
+            EnrolError::Act(cause) => cause.into(),
+            EnrolError::Vault(cause) => cause.into(),
+        }
+    }
+}
