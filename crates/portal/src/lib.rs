@@ -34,8 +34,8 @@ mod pages;
 pub mod redirect;
 pub mod routes;
 pub mod session;
-pub mod state;
 pub mod slips;
+pub mod state;
 pub mod vault_sessions;
 pub mod view;
 

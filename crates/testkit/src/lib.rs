@@ -11,9 +11,13 @@
 pub mod actor;
 pub mod chain;
 pub mod district;
+#[cfg(feature = "office")]
+pub mod office;
 pub mod random;
 
 pub use actor::Actor;
 pub use chain::Chain;
 pub use district::District;
+#[cfg(feature = "office")]
+pub use office::TestOffice;
 pub use random::Random;
