@@ -20,7 +20,7 @@ pub struct ListingText {
 }
 
 /// What an organisation or a hut says of itself, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceText {
     pub name_zh: String,
     pub name_en: String,
@@ -28,10 +28,14 @@ pub struct PlaceText {
     pub about_en: String,
     /// Where to find it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub address: String,
+    pub address_zh: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address_en: String,
     /// When it is open, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub hours: String,
+    pub hours_zh: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hours_en: String,
 }
 
 /// Why content could not be stored or read.

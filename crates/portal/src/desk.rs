@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub use act::ActError;
-pub use enrol::{EnrolError, Enrolled, NewResident};
+pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
 pub use listing::ListingDraft;
 
 /// Everything a page may ask of its office. The parts are its own; pages go through its methods.

@@ -3,14 +3,14 @@
 
 use ledger::{
     Action, AreaCode, Hash, PartyId, Rejection,
-    operation::identity::{IdentityLevel, RegisterPerson},
+    operation::identity::{IdentityLevel, RegisterOrganisation, RegisterPerson},
     signature::{Custody, PublicKey},
     state::keys,
 };
 use vault::{IdNumber, MemberNumber, NewPerson, OneTimeCode, PersonId, PersonalText, VaultError};
 
 use super::{ActError, Desk, party, person};
-use crate::gateway::Final;
+use crate::{content::PlaceText, gateway::Final};
 
 /// What a clerk typed, checked.
 pub struct NewResident {
@@ -20,6 +20,17 @@ pub struct NewResident {
     pub address: Option<PersonalText>,
     pub nickname: Option<PersonalText>,
     pub community: AreaCode,
+}
+
+/// An organisation to enrol.
+#[derive(Clone, Debug)]
+pub struct NewOrganisation {
+    /// What it says of itself in public.
+    pub text: PlaceText,
+    /// Where it works.
+    pub area: AreaCode,
+    /// Whether it is a sample that stands for nobody.
+    pub sample: bool,
 }
 
 /// What the clerk hands over.
@@ -104,6 +115,44 @@ impl Desk {
                     }
                     error => error.into(),
                 })
+            }
+        }
+    }
+
+    /// Enrols an organisation under this office. `wall_ms` is the vault's time.
+    pub async fn enrol_organisation(
+        &self,
+        organisation: NewOrganisation,
+        wall_ms: u64,
+    ) -> Result<PartyId, EnrolError> {
+        let content = self.content.put(&organisation.text).map_err(ActError::from)?;
+        let new = vault::NewOrganisation {
+            person: PersonId::random()?,
+            member_number: None,
+            name: PersonalText::new(organisation.text.name_zh),
+            registration_code: None,
+            phone: None,
+            address: None,
+            sample: organisation.sample,
+            custodial_seed: None,
+        };
+        let office = person(self.office);
+        let enrolment = self.vault.begin_organisation(new, wall_ms, office).await?;
+        let command = RegisterOrganisation {
+            organisation: party(enrolment.person),
+            area: organisation.area,
+            content,
+            key: PublicKey::Ed25519(enrolment.public_key),
+            custody: Custody::Custodial,
+        };
+        match self.act(self.office, Action::RegisterOrganisation(command)).await {
+            Ok(_) => {
+                self.vault.confirm_enrolment(enrolment.person).await?;
+                Ok(party(enrolment.person))
+            }
+            Err(error) => {
+                self.settle_enrolment(enrolment.person).await?;
+                Err(error.into())
             }
         }
     }
