@@ -1,0 +1,47 @@
+//! Starting is recovery: the stored blocks are run again, one after the other.
+
+use super::Version;
+use crate::{
+    block::{BlockRules, SealedBlock},
+    config::StartError,
+    log::Log,
+};
+use ledger::{
+    Genesis,
+    block::{Signatures, check_block},
+};
+use std::path::Path;
+
+/// The version after the last stored block before a gap. Signatures were checked before the
+/// blocks were stored, and the log's digests say that they are those blocks still.
+pub(crate) fn replay(
+    genesis: &Genesis,
+    log: &Log,
+    directory: &Path,
+) -> Result<Version, StartError> {
+    let network = genesis.network();
+    let rules = BlockRules {
+        epoch_blocks: genesis.epoch_blocks,
+    };
+    let first = genesis.block();
+    let mut head = Version::new(network, &first, genesis.state());
+    if log
+        .block(0)?
+        .is_some_and(|bytes| bytes != ledger::encode(&first))
+    {
+        return Err(StartError::OtherNetwork(directory.to_path_buf()));
+    }
+    for height in 1.. {
+        let Some(bytes) = log.block(height)? else {
+            break;
+        };
+        let invalid = |fault: String| StartError::BlockInvalid { height, fault };
+        let sealed = SealedBlock::decode(bytes.into(), rules)
+            .ok_or_else(|| invalid("its header does not commit to its body".to_owned()))?;
+        let block = sealed.block();
+        let state = check_block(&head.header, &head.state, block, Signatures::Checked)
+            .map_err(|fault| invalid(fault.to_string()))?;
+        head = Version::new(network, block, state);
+    }
+    Ok(head)
+}

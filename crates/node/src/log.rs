@@ -1,0 +1,349 @@
+//! The log of final blocks and their certificates: what the office keeps, and all it needs to.
+//!
+//! Records are appended to `blocks-<n>.log` and never changed. Opening cuts a torn last record,
+//! which nobody was ever told of; any other damage is an error that names the record.
+
+pub(crate) mod index;
+pub(crate) mod record;
+mod sync;
+
+use crate::records::RawFault;
+use index::{HeightIndex, Location};
+use record::{Kind, Parsed, Record};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{File, OpenOptions},
+    io::{self, BufReader, Write as _},
+    os::unix::fs::FileExt as _,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+pub(crate) use sync::Completion;
+
+/// A new file begins after this many bytes.
+const SEGMENT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Why the log cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// The file system refused.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What it said.
+        source: io::Error,
+    },
+    /// A stored record is damaged.
+    #[error("{0}")]
+    Damaged(RawFault),
+}
+
+/// A shared handle to the log.
+#[derive(Clone, Debug)]
+pub(crate) struct Log {
+    inner: Arc<Mutex<Inner>>,
+    sync: sync::Syncer,
+}
+
+#[derive(Debug)]
+struct Inner {
+    directory: PathBuf,
+    segments: BTreeMap<u32, Arc<File>>,
+    current: u32,
+    end: u64,
+    unsynced: bool,
+    blocks: HeightIndex,
+    certificates: HeightIndex,
+    /// First eight bytes of a block's digest, and its height.
+    digests: BTreeSet<(u64, u64)>,
+}
+
+/// Path of a segment.
+pub(crate) fn segment_path(directory: &Path, segment: u32) -> PathBuf {
+    directory.join(format!("blocks-{segment:06}.log"))
+}
+
+/// The segments present, ascending.
+pub(crate) fn segments(directory: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(directory)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let number = name
+            .and_then(|name| name.strip_prefix("blocks-"))
+            .and_then(|name| name.strip_suffix(".log"))
+            .and_then(|number| number.parse().ok());
+        if let Some(number) = number {
+            found.push((number, path));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+impl Log {
+    /// Opens or creates the log in `directory`; `digest_of` tells a block's digest by its bytes.
+    pub(crate) fn open(
+        directory: &Path,
+        digest_of: impl Fn(&[u8]) -> Option<[u8; 32]>,
+    ) -> Result<Self, LogError> {
+        let at = |path: &Path| {
+            let path = path.to_path_buf();
+            move |source| LogError::Io { path, source }
+        };
+        std::fs::create_dir_all(directory).map_err(at(directory))?;
+        let mut inner = Inner {
+            directory: directory.to_path_buf(),
+            segments: BTreeMap::new(),
+            current: 0,
+            end: 0,
+            unsynced: false,
+            blocks: HeightIndex::default(),
+            certificates: HeightIndex::default(),
+            digests: BTreeSet::new(),
+        };
+        let found = segments(directory).map_err(at(directory))?;
+        let last = found.last().map(|(number, _)| *number);
+        for (number, path) in &found {
+            inner.load(*number, path, Some(*number) == last, &digest_of)?;
+        }
+        if found.is_empty() {
+            inner.begin_segment(0).map_err(at(directory))?;
+        }
+        let inner = Arc::new(Mutex::new(inner));
+        let sync = sync::Syncer::start({
+            let inner = Arc::clone(&inner);
+            move || {
+                // The lock is not held while the disk works.
+                let file = locked(&inner).take_unsynced();
+                file.map_or(Ok(()), |file| file.sync_data())
+            }
+        })
+        .map_err(at(directory))?;
+        Ok(Self { inner, sync })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        locked(&self.inner)
+    }
+
+    /// Appends a block unless its height has one.
+    pub(crate) fn put_block(
+        &self,
+        height: u64,
+        digest: [u8; 32],
+        bytes: &[u8],
+    ) -> Result<(), LogError> {
+        let mut inner = self.lock();
+        if inner.blocks.get(height).is_none() {
+            let location = inner.append(Kind::Block, height, bytes)?;
+            inner.blocks.insert(height, location);
+            inner.digests.insert((prefix(&digest), height));
+        }
+        Ok(())
+    }
+
+    /// Appends a certificate unless its height has one.
+    pub(crate) fn put_certificate(&self, height: u64, bytes: &[u8]) -> Result<(), LogError> {
+        let mut inner = self.lock();
+        if inner.certificates.get(height).is_none() {
+            let location = inner.append(Kind::Certificate, height, bytes)?;
+            inner.certificates.insert(height, location);
+        }
+        Ok(())
+    }
+
+    /// Asks for everything appended so far to reach the disk.
+    pub(crate) fn start_sync(&self) -> Completion {
+        self.sync.request()
+    }
+
+    pub(crate) fn block(&self, height: u64) -> Result<Option<Vec<u8>>, LogError> {
+        self.read(|inner| inner.blocks.get(height))
+    }
+
+    pub(crate) fn certificate(&self, height: u64) -> Result<Option<Vec<u8>>, LogError> {
+        self.read(|inner| inner.certificates.get(height))
+    }
+
+    /// Heights of blocks whose digest may be this one.
+    pub(crate) fn heights_of(&self, digest: &[u8; 32]) -> Vec<u64> {
+        let prefix = prefix(digest);
+        let inner = self.lock();
+        let range = inner.digests.range((prefix, 0)..=(prefix, u64::MAX));
+        range.map(|(_, height)| *height).collect()
+    }
+
+    /// Asks the index of blocks.
+    pub(crate) fn blocks<T>(&self, ask: impl FnOnce(&HeightIndex) -> T) -> T {
+        ask(&self.lock().blocks)
+    }
+
+    /// Asks the index of certificates.
+    pub(crate) fn certificates<T>(&self, ask: impl FnOnce(&HeightIndex) -> T) -> T {
+        ask(&self.lock().certificates)
+    }
+
+    fn read(
+        &self,
+        find: impl FnOnce(&Inner) -> Option<Location>,
+    ) -> Result<Option<Vec<u8>>, LogError> {
+        let (path, file, offset) = {
+            let inner = self.lock();
+            let Some(location) = find(&inner) else {
+                return Ok(None);
+            };
+            let path = segment_path(&inner.directory, location.segment);
+            let Some(file) = inner.segments.get(&location.segment).cloned() else {
+                return Ok(None);
+            };
+            (path, file, location.offset)
+        };
+        let mut reader = BufReader::with_capacity(
+            8192,
+            At {
+                file: &file,
+                offset,
+            },
+        );
+        match record::parse(&mut reader) {
+            Ok(Parsed::Record(record)) => Ok(Some(record.payload)),
+            Ok(parsed) => Err(LogError::Damaged(RawFault::of(path, offset, &parsed))),
+            Err(source) => Err(LogError::Io { path, source }),
+        }
+    }
+}
+
+fn locked(inner: &Mutex<Inner>) -> MutexGuard<'_, Inner> {
+    inner.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn prefix(digest: &[u8; 32]) -> u64 {
+    digest
+        .first_chunk()
+        .map_or(0, |bytes| u64::from_be_bytes(*bytes))
+}
+
+/// Reads a shared file from an offset on.
+struct At<'a> {
+    file: &'a File,
+    offset: u64,
+}
+
+impl io::Read for At<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read_at(buffer, self.offset)?;
+        self.offset += count as u64;
+        Ok(count)
+    }
+}
+
+impl Inner {
+    fn load(
+        &mut self,
+        segment: u32,
+        path: &Path,
+        is_last: bool,
+        digest_of: &impl Fn(&[u8]) -> Option<[u8; 32]>,
+    ) -> Result<(), LogError> {
+        let io = |source| LogError::Io {
+            path: path.to_path_buf(),
+            source,
+        };
+        let file = OpenOptions::new().read(true).append(true).open(path);
+        let file = file.map_err(io)?;
+        let mut reader = BufReader::with_capacity(
+            1 << 16,
+            At {
+                file: &file,
+                offset: 0,
+            },
+        );
+        let mut offset = 0;
+        loop {
+            match record::parse(&mut reader).map_err(io)? {
+                Parsed::End => break,
+                Parsed::Record(record) => {
+                    let next = offset + record.bytes();
+                    self.note(Location { segment, offset }, &record, digest_of);
+                    offset = next;
+                }
+                Parsed::Torn { .. } if is_last => {
+                    tracing::warn!(file = %path.display(), offset, "cut a record that was never finished");
+                    file.set_len(offset).map_err(io)?;
+                    file.sync_all().map_err(io)?;
+                    break;
+                }
+                parsed => {
+                    let fault = RawFault::of(path.to_path_buf(), offset, &parsed);
+                    return Err(LogError::Damaged(fault));
+                }
+            }
+        }
+        self.segments.insert(segment, Arc::new(file));
+        (self.current, self.end) = (segment, offset);
+        Ok(())
+    }
+
+    fn note(
+        &mut self,
+        location: Location,
+        record: &Record,
+        digest_of: &impl Fn(&[u8]) -> Option<[u8; 32]>,
+    ) {
+        match record.kind {
+            Kind::Block => {
+                self.blocks.insert(record.height, location);
+                if let Some(digest) = digest_of(&record.payload) {
+                    self.digests.insert((prefix(&digest), record.height));
+                }
+            }
+            Kind::Certificate | Kind::CachedBlock => {
+                self.certificates.insert(record.height, location);
+            }
+        }
+    }
+
+    fn append(&mut self, kind: Kind, height: u64, payload: &[u8]) -> Result<Location, LogError> {
+        let path = segment_path(&self.directory, self.current);
+        let io = |source| LogError::Io { path, source };
+        self.write(&record::encode(kind, height, payload))
+            .map_err(io)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<Location> {
+        if self.end >= SEGMENT_BYTES {
+            if let Some(file) = self.take_unsynced() {
+                file.sync_data()?;
+            }
+            self.begin_segment(self.current + 1)?;
+        }
+        let file = self.segments.get(&self.current);
+        let mut file = file.ok_or(io::ErrorKind::NotFound)?.as_ref();
+        file.write_all(bytes)?;
+        let (segment, offset) = (self.current, self.end);
+        self.end += bytes.len() as u64;
+        self.unsynced = true;
+        Ok(Location { segment, offset })
+    }
+
+    fn begin_segment(&mut self, segment: u32) -> io::Result<()> {
+        let path = segment_path(&self.directory, segment);
+        let file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .create_new(true)
+            .open(path)?;
+        file.sync_all()?;
+        File::open(&self.directory)?.sync_all()?;
+        self.segments.insert(segment, Arc::new(file));
+        (self.current, self.end) = (segment, 0);
+        Ok(())
+    }
+
+    fn take_unsynced(&mut self) -> Option<Arc<File>> {
+        let file = self.segments.get(&self.current).cloned();
+        file.filter(|_| std::mem::take(&mut self.unsynced))
+    }
+}

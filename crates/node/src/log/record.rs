@@ -1,0 +1,231 @@
+//! One record of the log, byte by byte: a checked head, the payload, and a digest over both.
+//!
+//! ```text
+//! 'L' | kind u8 | height u64 | length u32 | first 4 bytes of SHA-256(the 14 before)
+//!     | payload, `length` bytes | SHA-256(head and payload)
+//! ```
+//!
+//! The head has a check of its own so that a damaged length is never taken for a torn tail.
+
+use sha2::{Digest as _, Sha256};
+use std::io::{ErrorKind, Read};
+
+/// Bytes before the payload.
+pub(crate) const HEAD_BYTES: usize = 18;
+/// Bytes after the payload.
+pub(crate) const DIGEST_BYTES: usize = 32;
+/// The longest payload.
+pub(crate) const PAYLOAD_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+const MAGIC: u8 = b'L';
+const UNCHECKED_HEAD_BYTES: usize = 14;
+
+/// What a record holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A final block.
+    Block,
+    /// A certificate that its block is final, in the engine's encoding.
+    Certificate,
+    /// The engine's own, short-lived copy of a block, final or not.
+    CachedBlock,
+}
+
+impl Kind {
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Block => 1,
+            Self::Certificate => 2,
+            Self::CachedBlock => 3,
+        }
+    }
+
+    const fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            1 => Some(Self::Block),
+            2 => Some(Self::Certificate),
+            _ => None,
+        }
+    }
+}
+
+/// What the bytes at an offset turn out to be.
+#[derive(Debug)]
+pub(crate) enum Parsed {
+    /// A whole record.
+    Record(Record),
+    /// The file ends here.
+    End,
+    /// The file ends within the record, or its digest was never written: a write was cut off.
+    Torn { height: Option<u64> },
+    /// The head does not pass its own check, so the length is unknown.
+    BadHead,
+    /// Head and length hold, but the digest is of other bytes.
+    BadDigest { height: u64, bytes: u64 },
+}
+
+/// A record that passed its checks.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) kind: Kind,
+    pub(crate) height: u64,
+    pub(crate) payload: Vec<u8>,
+}
+
+impl Record {
+    /// Bytes of the whole record.
+    pub(crate) const fn bytes(&self) -> u64 {
+        (HEAD_BYTES + self.payload.len() + DIGEST_BYTES) as u64
+    }
+}
+
+/// The bytes of one record.
+pub(crate) fn encode(kind: Kind, height: u64, payload: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(payload.len()).unwrap_or(u32::MAX);
+    let mut bytes = Vec::with_capacity(HEAD_BYTES + payload.len() + DIGEST_BYTES);
+    bytes.extend([MAGIC, kind.byte()]);
+    bytes.extend(height.to_le_bytes());
+    bytes.extend(length.to_le_bytes());
+    let check = head_check(&bytes);
+    bytes.extend(check);
+    bytes.extend(payload);
+    let digest = Sha256::digest(&bytes);
+    bytes.extend(digest);
+    bytes
+}
+
+/// Reads the record that begins where `reader` stands.
+pub(crate) fn parse(reader: &mut impl Read) -> std::io::Result<Parsed> {
+    let mut head = [0; HEAD_BYTES];
+    match read_up_to(reader, &mut head)? {
+        0 => return Ok(Parsed::End),
+        HEAD_BYTES => {}
+        _ => return Ok(Parsed::Torn { height: None }),
+    }
+    let Some((kind, height, length)) = parse_head(&head) else {
+        let never_written = head.iter().all(|byte| *byte == 0) && rest_is_zero(reader)?;
+        return Ok(if never_written {
+            Parsed::Torn { height: None }
+        } else {
+            Parsed::BadHead
+        });
+    };
+    let mut body = vec![0; length + DIGEST_BYTES];
+    if read_up_to(reader, &mut body)? < body.len() {
+        let height = Some(height);
+        return Ok(Parsed::Torn { height });
+    }
+    let digest = body.split_off(length);
+    let expected = Sha256::new().chain_update(head).chain_update(&body);
+    if expected.finalize().as_slice() == digest {
+        let payload = body;
+        return Ok(Parsed::Record(Record {
+            kind,
+            height,
+            payload,
+        }));
+    }
+    if digest.iter().all(|byte| *byte == 0) && rest_is_zero(reader)? {
+        let height = Some(height);
+        return Ok(Parsed::Torn { height });
+    }
+    let bytes = (HEAD_BYTES + length + DIGEST_BYTES) as u64;
+    Ok(Parsed::BadDigest { height, bytes })
+}
+
+fn parse_head(head: &[u8; HEAD_BYTES]) -> Option<(Kind, u64, usize)> {
+    let (fields, check) = head.split_at(UNCHECKED_HEAD_BYTES);
+    let (magic, rest) = fields.split_first()?;
+    let (kind, rest) = rest.split_first()?;
+    let (height, length) = rest.split_first_chunk::<8>()?;
+    let length = u32::from_le_bytes(length.try_into().ok()?) as usize;
+    let sound = *magic == MAGIC && check == head_check(fields) && length <= PAYLOAD_BYTES_MAX;
+    sound
+        .then(|| Kind::from_byte(*kind))
+        .flatten()
+        .map(|kind| (kind, u64::from_le_bytes(*height), length))
+}
+
+fn head_check(fields: &[u8]) -> [u8; 4] {
+    let digest = Sha256::digest(fields);
+    std::array::from_fn(|index| digest[index])
+}
+
+/// Fills `buffer` as far as the file goes; how many bytes that were.
+fn read_up_to(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match reader.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+fn rest_is_zero(reader: &mut impl Read) -> std::io::Result<bool> {
+    let mut buffer = [0; 4096];
+    loop {
+        match read_up_to(reader, &mut buffer)? {
+            0 => return Ok(true),
+            count if buffer[..count].iter().any(|byte| *byte != 0) => return Ok(false),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_reads_back() {
+        let bytes = encode(Kind::Certificate, 7, b"payload");
+        let Parsed::Record(record) = parse(&mut bytes.as_slice()).unwrap() else {
+            panic!("not a record")
+        };
+        assert_eq!((record.kind, record.height), (Kind::Certificate, 7));
+        assert_eq!(record.payload, b"payload");
+        assert_eq!(record.bytes(), bytes.len() as u64);
+    }
+
+    #[test]
+    fn no_flipped_byte_passes_or_looks_torn() {
+        let bytes = encode(Kind::Block, 3, b"some payload");
+        for position in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[position] ^= 0x20;
+            // Another record follows, as in the middle of a log.
+            damaged.extend(encode(Kind::Block, 4, b"next"));
+            let parsed = parse(&mut damaged.as_slice()).unwrap();
+            let found = matches!(
+                parsed,
+                Parsed::BadHead | Parsed::BadDigest { height: 3, .. }
+            );
+            assert!(found, "byte {position}: {parsed:?}");
+        }
+    }
+
+    #[test]
+    fn every_cut_is_a_torn_tail() {
+        let bytes = encode(Kind::Block, 3, b"some payload");
+        for length in 1..bytes.len() {
+            let parsed = parse(&mut &bytes[..length]).unwrap();
+            assert!(
+                matches!(parsed, Parsed::Torn { .. }),
+                "{length}: {parsed:?}"
+            );
+            let mut zeroed = bytes[..length].to_vec();
+            zeroed.resize(bytes.len(), 0);
+            if length <= bytes.len() - DIGEST_BYTES && length >= HEAD_BYTES {
+                let parsed = parse(&mut zeroed.as_slice()).unwrap();
+                assert!(
+                    matches!(parsed, Parsed::Torn { .. }),
+                    "{length}: {parsed:?}"
+                );
+            }
+        }
+    }
+}

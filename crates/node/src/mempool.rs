@@ -1,0 +1,158 @@
+//! Operations that wait for a block: checked, in order of arrival, each once, and never too many.
+
+use crate::submit::{Answer, Final, SubmitError};
+use ledger::{Envelope, OperationId, Rejection, Timestamp};
+use std::collections::BTreeMap;
+use tokio::sync::oneshot;
+
+/// Bounds of a mempool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MempoolLimits {
+    /// The most operations.
+    pub operations_max: usize,
+    /// The most bytes of all of them.
+    pub bytes_max: usize,
+}
+
+impl Default for MempoolLimits {
+    fn default() -> Self {
+        Self {
+            operations_max: 100_000,
+            bytes_max: 64 * 1024 * 1024,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Waiting {
+    id: OperationId,
+    envelope: Envelope,
+    bytes: usize,
+    callers: Vec<oneshot::Sender<Answer>>,
+}
+
+/// The operations of one node.
+#[derive(Debug)]
+pub(crate) struct Mempool {
+    limits: MempoolLimits,
+    bytes: usize,
+    next: u64,
+    queue: BTreeMap<u64, Waiting>,
+    places: BTreeMap<OperationId, u64>,
+}
+
+impl Mempool {
+    pub(crate) const fn new(limits: MempoolLimits) -> Self {
+        Self {
+            limits,
+            bytes: 0,
+            next: 0,
+            queue: BTreeMap::new(),
+            places: BTreeMap::new(),
+        }
+    }
+
+    /// Keeps an admitted operation, or adds a caller to one that waits already.
+    pub(crate) fn insert(
+        &mut self,
+        id: OperationId,
+        envelope: Envelope,
+        bytes: usize,
+        caller: Option<oneshot::Sender<Answer>>,
+    ) {
+        if let Some(waiting) = self.places.get(&id).and_then(|at| self.queue.get_mut(at)) {
+            waiting.callers.extend(caller);
+            return;
+        }
+        let full = self.queue.len() >= self.limits.operations_max
+            || self.bytes.saturating_add(bytes) > self.limits.bytes_max;
+        if full {
+            answer(caller, &Err(SubmitError::Overloaded));
+            return;
+        }
+        self.bytes += bytes;
+        self.places.insert(id, self.next);
+        let callers = caller.into_iter().collect();
+        let waiting = Waiting {
+            id,
+            envelope,
+            bytes,
+            callers,
+        };
+        self.queue.insert(self.next, waiting);
+        self.next += 1;
+    }
+
+    pub(crate) fn contains(&self, id: OperationId) -> bool {
+        self.places.contains_key(&id)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    /// The oldest operations that fit into `bytes_max`, without those that `skip` names.
+    pub(crate) fn candidates(
+        &self,
+        bytes_max: usize,
+        skip: impl Fn(OperationId) -> bool,
+    ) -> Vec<Envelope> {
+        let mut room = bytes_max;
+        let mut candidates = Vec::new();
+        for waiting in self.queue.values().filter(|waiting| !skip(waiting.id)) {
+            let Some(left) = room.checked_sub(waiting.bytes) else {
+                break;
+            };
+            room = left;
+            candidates.push(waiting.envelope.clone());
+        }
+        candidates
+    }
+
+    /// Tells the callers of an operation that it is final.
+    pub(crate) fn finish(&mut self, done: &Final) {
+        if let Some(waiting) = self.take(done.operation) {
+            answer(waiting.callers, &Ok(done.clone()));
+        }
+    }
+
+    /// Tells the callers of an operation that no block will carry it.
+    pub(crate) fn refuse(&mut self, id: OperationId, rejection: Rejection) {
+        if let Some(waiting) = self.take(id) {
+            answer(waiting.callers, &Err(SubmitError::from(rejection)));
+        }
+    }
+
+    /// Lets go of operations that no block from `time` on may carry.
+    pub(crate) fn expire(&mut self, time: Timestamp) {
+        let late = self.queue.values();
+        let late = late.filter(|waiting| waiting.envelope.intent.not_after < time);
+        let late: Vec<OperationId> = late.map(|waiting| waiting.id).collect();
+        for id in late {
+            self.refuse(id, Rejection::Expired);
+        }
+    }
+
+    /// Tells every caller that the node stops.
+    pub(crate) fn stop(&mut self) {
+        self.places.clear();
+        self.bytes = 0;
+        for waiting in std::mem::take(&mut self.queue).into_values() {
+            answer(waiting.callers, &Err(SubmitError::Stopped));
+        }
+    }
+
+    fn take(&mut self, id: OperationId) -> Option<Waiting> {
+        let place = self.places.remove(&id)?;
+        let waiting = self.queue.remove(&place)?;
+        self.bytes -= waiting.bytes;
+        Some(waiting)
+    }
+}
+
+fn answer(callers: impl IntoIterator<Item = oneshot::Sender<Answer>>, answer: &Answer) {
+    for caller in callers {
+        // A caller that went away does not want to know.
+        drop(caller.send(answer.clone()));
+    }
+}
