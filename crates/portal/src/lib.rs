@@ -18,10 +18,12 @@
 pub mod areas;
 pub mod assets;
 pub mod authorization;
+mod client;
 pub mod content;
 mod context;
 mod cookies;
 pub mod desk;
+mod entrance;
 pub mod error;
 pub mod extract;
 pub mod forms;
@@ -36,6 +38,7 @@ pub mod routes;
 pub mod session;
 pub mod slips;
 pub mod state;
+mod typed;
 pub mod vault_sessions;
 pub mod view;
 

@@ -21,6 +21,20 @@ impl LocalPath {
         Self(if rooted && plain && short { text } else { "/" }.to_owned())
     }
 
+    /// This path with the query `next=`, by which the page there leads on to another.
+    pub fn leading_to(base: &'static str, next: &Self) -> Self {
+        let mut path = format!("{base}?next=");
+        for byte in next.0.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                    path.push(char::from(byte));
+                }
+                _ => path.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        Self::parse(&path)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -7,7 +7,7 @@ use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, TABLE, guard};
-use crate::pages::{account, public, system};
+use crate::pages::{account, counter, public, system};
 use crate::{AppState, Error, Page, assets};
 
 /// Builds the router. Panics when a route and the authorization table disagree: a portal that
@@ -21,8 +21,28 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/accessibility", public::accessibility::show)
         .get("/preferences", account::preferences::show)
         .post("/preferences", account::preferences::save)
+        .get("/sign-in", account::sign_in::show)
+        .post("/sign-in", account::sign_in::enter)
         // Everybody with a session
+        .get("/sign-in/pin", account::pin::show_choice)
+        .post("/sign-in/pin", account::pin::choose)
+        .get("/me", account::me::show)
+        .get("/me/pin", account::pin::show_change)
+        .post("/me/pin", account::pin::change)
+        .post("/me/sessions/end", account::me::end_sessions)
         .post("/sign-out", account::sign_out::end)
+        // The counter
+        .get("/counter", counter::desk::show)
+        .post("/counter/find", counter::desk::find)
+        .get("/counter/enrol", counter::enrol::show)
+        .post("/counter/enrol", counter::enrol::enrol)
+        .get("/counter/enrolled/{person}", counter::handover::show)
+        .get("/counter/people/{person}", counter::people::show)
+        .post("/counter/people/{person}/code", counter::handover::issue)
+        .post(
+            "/counter/people/{person}/sessions/end",
+            counter::people::end_sessions,
+        )
         // Machines
         .get("/healthz", system::healthz)
         .get("/robots.txt", system::robots)

@@ -125,7 +125,10 @@ impl Desk {
         organisation: NewOrganisation,
         wall_ms: u64,
     ) -> Result<PartyId, EnrolError> {
-        let content = self.content.put(&organisation.text).map_err(ActError::from)?;
+        let content = self
+            .content
+            .put(&organisation.text)
+            .map_err(ActError::from)?;
         let new = vault::NewOrganisation {
             person: PersonId::random()?,
             member_number: None,
@@ -145,7 +148,10 @@ impl Desk {
             key: PublicKey::Ed25519(enrolment.public_key),
             custody: Custody::Custodial,
         };
-        match self.act(self.office, Action::RegisterOrganisation(command)).await {
+        match self
+            .act(self.office, Action::RegisterOrganisation(command))
+            .await
+        {
             Ok(_) => {
                 self.vault.confirm_enrolment(enrolment.person).await?;
                 Ok(party(enrolment.person))

@@ -1,7 +1,5 @@
 //! Turns a failed response into a page with a way out, or into JSON under `/api/`.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use axum::Json;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -78,19 +76,7 @@ fn sign_in_path(page: &Page) -> LocalPath {
     if page.is_form {
         return LocalPath::parse("/sign-in");
     }
-    let mut path = String::from("/sign-in?next=");
-    for byte in page.path.as_str().bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                path.push(char::from(byte));
-            }
-            _ => {
-                let written = write!(path, "%{byte:02X}");
-                debug_assert!(written.is_ok(), "a string takes all that is written to it");
-            }
-        }
-    }
-    LocalPath::parse(&path)
+    LocalPath::leading_to("/sign-in", &page.path)
 }
 
 fn is_written(headers: &HeaderMap) -> bool {

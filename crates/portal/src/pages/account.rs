@@ -1,4 +1,7 @@
 //! Pages about the reader's own settings and session.
 
+pub(crate) mod me;
+pub(crate) mod pin;
 pub(crate) mod preferences;
+pub(crate) mod sign_in;
 pub(crate) mod sign_out;

@@ -1,0 +1,146 @@
+//! Enrolling a resident whose document the clerk has in hand: one form, once per person.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use ledger::{AreaCode, area::AreaLevel, operation::identity::Role, state::keys};
+use serde::Deserialize;
+use vault::{IdNumber, PersonalText, VaultError};
+
+use super::serves;
+use crate::desk::{ActError, EnrolError, NewResident, party};
+use crate::extract::Form;
+use crate::forms::{Choice, FieldErrors};
+use crate::redirect::{LocalPath, see_other};
+use crate::{AppState, Error, Page, typed, view};
+
+mod check;
+
+#[derive(Template)]
+#[template(path = "counter/enrol.html")]
+struct EnrolPage {
+    page: Page,
+    /// The communities that this clerk enrols for, by subdistrict.
+    groups: Vec<(String, Vec<Choice>)>,
+    form: EnrolForm,
+    errors: FieldErrors,
+    /// The page of the person who is enrolled already.
+    enrolled: Option<String>,
+}
+
+/// Has no `Debug`: all of it is personal.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct EnrolForm {
+    name: String,
+    id_number: String,
+    phone: String,
+    address: String,
+    nickname: String,
+    community: String,
+    seen: String,
+}
+
+pub(crate) async fn show(State(state): State<AppState>, page: Page) -> Result<Response, Error> {
+    let form = EnrolForm {
+        community: usual_community(&state, &page)?,
+        ..EnrolForm::default()
+    };
+    view::html(&filled(&state, page, form, FieldErrors::default())?)
+}
+
+pub(crate) async fn enrol(
+    State(state): State<AppState>,
+    page: Page,
+    Form(form): Form<EnrolForm>,
+) -> Result<Response, Error> {
+    let mut errors = FieldErrors::default();
+    let Some(resident) = check::resident(&state, &page, &form, &mut errors)? else {
+        return view::html_again(&filled(&state, page, form, errors)?);
+    };
+    let clerk = page.actor()?;
+    match state.desk.enrol(clerk, resident, page.wall_ms).await {
+        Ok(enrolled) => {
+            let resident = enrolled.person;
+            let code = state.desk.issue_code(clerk, resident, page.wall_ms).await?;
+            state.handovers.put((clerk, resident), code, page.wall_ms);
+            let path = format!("/counter/enrolled/{resident}");
+            Ok(see_other(&LocalPath::parse(&path)))
+        }
+        Err(EnrolError::AlreadyEnrolled) => refuse_second(&state, page, form).await,
+        Err(EnrolError::Act(ActError::Rejected(_))) => {
+            errors.add("community", page.t.get("enrol-community-error"));
+            view::html_again(&filled(&state, page, form, errors)?)
+        }
+        Err(EnrolError::Vault(VaultError::FieldUnusable(field))) => {
+            let sentence = page.t.say("enrol-unusable");
+            let name = page.t.get(&format!("field-{}", field.code()));
+            errors.add(field.code(), sentence.set("field", name));
+            view::html_again(&filled(&state, page, form, errors)?)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// One person, one identity; what they most likely need is a new code.
+async fn refuse_second(state: &AppState, page: Page, form: EnrolForm) -> Result<Response, Error> {
+    let mut errors = FieldErrors::default();
+    errors.add("id_number", page.t.get("enrol-second"));
+    let clerk = page.actor()?;
+    let enrolled = match IdNumber::parse(&form.id_number) {
+        Ok(number) => state.desk.vault.find_by_id_number(&number).await?,
+        Err(_) => None,
+    };
+    let enrolled = enrolled.filter(|enrolled| serves(state, clerk, party(*enrolled)));
+    view::html_again(&EnrolPage {
+        enrolled: enrolled.map(|enrolled| format!("/counter/people/{enrolled}")),
+        ..filled(state, page, form, errors)?
+    })
+}
+
+fn filled(
+    state: &AppState,
+    page: Page,
+    form: EnrolForm,
+    errors: FieldErrors,
+) -> Result<EnrolPage, Error> {
+    Ok(EnrolPage {
+        groups: groups(state, &page)?,
+        page,
+        form,
+        errors,
+        enrolled: None,
+    })
+}
+
+fn groups(state: &AppState, page: &Page) -> Result<Vec<(String, Vec<Choice>)>, Error> {
+    let clerk = page.actor()?;
+    let language = page.language;
+    let subdistricts = state
+        .areas
+        .all()
+        .filter(|area| area.code.level() == Some(AreaLevel::Subdistrict));
+    let mut groups = Vec::new();
+    for subdistrict in subdistricts {
+        let choices: Vec<Choice> = state
+            .areas
+            .within(subdistrict.code, AreaLevel::Community)
+            .filter(|area| state.desk.holds(clerk, Role::Clerk, area.code))
+            .map(|area| Choice::new(area.code, area.name(language)))
+            .collect();
+        if !choices.is_empty() {
+            groups.push((subdistrict.name(language).to_owned(), choices));
+        }
+    }
+    Ok(groups)
+}
+
+/// The clerk's own community, if they enrol there: most people come from nearby.
+fn usual_community(state: &AppState, page: &Page) -> Result<String, Error> {
+    let clerk = page.actor()?;
+    let record = state.desk.gateway.head().state.get(&keys::party(clerk));
+    let own = record.map(|record| record.area).filter(|area| {
+        area.level() == Some(AreaLevel::Community) && state.desk.holds(clerk, Role::Clerk, *area)
+    });
+    Ok(own.map_or_else(String::new, |area| area.to_string()))
+}
