@@ -21,7 +21,7 @@ pub enum Allowed {
     DemoOnly,
 }
 
-use Allowed::{Anyone, SignedIn};
+use Allowed::{Anyone, DemoOnly, SignedIn};
 
 pub const RESIDENT: Allowed = Allowed::Roles(&[Role::Resident]);
 pub const CLERK: Allowed = Allowed::Roles(&[Role::Clerk]);
@@ -64,6 +64,11 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/me/pin", SignedIn),
     rule(Method::POST, "/me/sessions/end", SignedIn),
     rule(Method::POST, "/sign-out", SignedIn),
+    // A demonstration
+    rule(Method::GET, "/demo", DemoOnly),
+    rule(Method::POST, "/demo/sign-in", DemoOnly),
+    rule(Method::GET, "/demo/clock", DemoOnly),
+    rule(Method::POST, "/demo/clock", DemoOnly),
     // The counter
     rule(Method::GET, "/counter", CLERK),
     rule(Method::POST, "/counter/find", CLERK),
@@ -100,8 +105,8 @@ pub enum Verdict {
 pub fn judge(allowed: Allowed, reader: Option<&Reader>, demo: bool) -> Verdict {
     match (allowed, reader) {
         (Anyone, _) | (SignedIn, Some(_)) => Verdict::Enter,
-        (Allowed::DemoOnly, _) if demo => Verdict::Enter,
-        (Allowed::DemoOnly, _) => Verdict::Hide,
+        (DemoOnly, _) if demo => Verdict::Enter,
+        (DemoOnly, _) => Verdict::Hide,
         (SignedIn | Allowed::Roles(_), None) => Verdict::SignIn,
         (Allowed::Roles(roles), Some(reader)) if roles.iter().any(|role| reader.is(*role)) => {
             Verdict::Enter

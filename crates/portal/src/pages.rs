@@ -2,5 +2,6 @@
 
 pub(crate) mod account;
 pub(crate) mod counter;
+pub(crate) mod demo;
 pub(crate) mod public;
 pub(crate) mod system;

@@ -7,7 +7,7 @@ use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, TABLE, guard};
-use crate::pages::{account, counter, public, system};
+use crate::pages::{account, counter, demo, public, system};
 use crate::{AppState, Error, Page, assets};
 
 /// Builds the router. Panics when a route and the authorization table disagree: a portal that
@@ -31,6 +31,11 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/me/pin", account::pin::change)
         .post("/me/sessions/end", account::me::end_sessions)
         .post("/sign-out", account::sign_out::end)
+        // A demonstration
+        .get("/demo", demo::people::show)
+        .post("/demo/sign-in", demo::people::enter)
+        .get("/demo/clock", demo::clock::show)
+        .post("/demo/clock", demo::clock::advance)
         // The counter
         .get("/counter", counter::desk::show)
         .post("/counter/find", counter::desk::find)

@@ -70,6 +70,11 @@ impl Page {
         format::duration(self.t, *minutes.borrow())
     }
 
+    /// A longer time in words, to the hour from one day on: `3天2小时`.
+    pub fn long_duration(&self, minutes: impl Borrow<u64>) -> String {
+        format::long_duration(self.t, *minutes.borrow())
+    }
+
     /// Love points in words: `12 积分`.
     pub fn points(&self, points: impl Borrow<i64>) -> String {
         format::points(self.t, *points.borrow())

@@ -52,3 +52,13 @@ format-september = September
 format-october = October
 format-november = November
 format-december = December
+format-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+format-days-hours =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } { $hours }

@@ -33,3 +33,5 @@ format-september = 9月
 format-october = 10月
 format-november = 11月
 format-december = 12月
+format-days = { $days }天
+format-days-hours = { $days }天{ $hours }

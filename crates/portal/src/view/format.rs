@@ -53,6 +53,21 @@ pub fn duration(t: Words, minutes: u64) -> String {
     }
 }
 
+/// From one day on, minutes no longer matter.
+pub fn long_duration(t: Words, minutes: u64) -> String {
+    const DAY_MINUTES: u64 = 24 * 60;
+    let (days, hours) = (minutes / DAY_MINUTES, minutes % DAY_MINUTES / 60);
+    match (days, hours) {
+        (0, _) => duration(t, minutes),
+        (_, 0) => t.say("format-days").set("days", days).to_string(),
+        _ => t
+            .say("format-days-hours")
+            .set("days", days)
+            .set("hours", duration(t, hours * 60))
+            .to_string(),
+    }
+}
+
 pub fn points(t: Words, points: i64) -> String {
     t.say("format-points").set("points", points).to_string()
 }
@@ -162,6 +177,9 @@ mod tests {
         assert_eq!(duration(CHINESE, 45), "45分钟");
         assert_eq!(duration(CHINESE, 60), "1小时");
         assert_eq!(duration(ENGLISH, 90), "1 hour 30 minutes");
+        assert_eq!(long_duration(CHINESE, 59), "59分钟");
+        assert_eq!(long_duration(CHINESE, 3 * 1440 + 125), "3天2小时");
+        assert_eq!(long_duration(ENGLISH, 1440), "1 day");
         assert_eq!(points(CHINESE, 12), "12 积分");
         assert_eq!(points(ENGLISH, 1), "1 point");
     }

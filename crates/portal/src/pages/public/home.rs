@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 
+use crate::pages::account::start;
 use crate::{Error, Page, view};
 
 #[derive(Template)]
@@ -12,5 +13,8 @@ struct HomePage {
 }
 
 pub(crate) async fn show(page: Page) -> Result<Response, Error> {
-    view::html(&HomePage { page })
+    match &page.reader {
+        Some(reader) => start::answer(&page, reader),
+        None => view::html(&HomePage { page }),
+    }
 }

@@ -1,0 +1,65 @@
+//! The front page of a signed-in reader: what they can do here, by their roles.
+
+use askama::Template;
+use axum::response::Response;
+
+use crate::session::{Reader, Role};
+use crate::{Error, Page, view};
+
+#[derive(Template)]
+#[template(path = "account/start.html")]
+struct StartPage<'a> {
+    page: &'a Page,
+    name: &'a str,
+    duties: Vec<Tile>,
+    tiles: Vec<Tile>,
+}
+
+/// One thing to do: an icon, the keys of its words, and where it is done.
+#[derive(Clone, Copy)]
+struct Tile {
+    path: &'static str,
+    words: [&'static str; 2],
+    icon: &'static str,
+}
+
+const fn tile(path: &'static str, words: [&'static str; 2], icon: &'static str) -> Tile {
+    Tile { path, words, icon }
+}
+
+const COUNTER: [&str; 2] = ["start-counter", "start-counter-hint"];
+const NEEDS: [&str; 2] = ["start-needs", "start-needs-hint"];
+const EXPLORER: [&str; 2] = ["start-explorer", "start-explorer-hint"];
+
+const DUTIES: [(Role, Tile); 3] = [
+    (Role::Clerk, tile("/counter", COUNTER, "card")),
+    (Role::Worker, tile("/needs", NEEDS, "search")),
+    (Role::Auditor, tile("/explorer", EXPLORER, "check")),
+];
+
+const NEED: [&str; 2] = ["start-need", "start-need-hint"];
+const OFFER: [&str; 2] = ["start-offer", "start-offer-hint"];
+const EXCHANGES: [&str; 2] = ["start-exchanges", "start-exchanges-hint"];
+const POINTS: [&str; 2] = ["start-points", "start-points-hint"];
+
+const TILES: [Tile; 4] = [
+    tile("/needs/new", NEED, "hands"),
+    tile("/offers/new", OFFER, "tool"),
+    tile("/exchanges", EXCHANGES, "clock"),
+    tile("/points", POINTS, "star"),
+];
+
+pub(crate) fn answer(page: &Page, reader: &Reader) -> Result<Response, Error> {
+    let duties = DUTIES.into_iter().filter(|(role, _)| reader.is(*role));
+    let tiles = if reader.is(Role::Resident) {
+        TILES.to_vec()
+    } else {
+        Vec::new()
+    };
+    view::html(&StartPage {
+        page,
+        name: &reader.name,
+        duties: duties.map(|(_, tile)| tile).collect(),
+        tiles,
+    })
+}
