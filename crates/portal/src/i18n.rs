@@ -1,21 +1,28 @@
 //! Words: every sentence of the portal, in Chinese first and in English completely.
 //!
 //! Templates say `{{ t.get("home-title") }}`, and with values
-//! `{{ t.say("booking-when").set("day", day) }}`.
+//! `{{ t.say("help-call").set("phone", phone) }}`.
 
 use std::borrow::Cow;
 use std::fmt;
 
+use embedded::WORDS;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader as _, langid};
 
-fluent_templates::static_loader! {
-    static WORDS = {
-        locales: "./locales",
-        fallback_language: "zh-CN",
-        // Pages mark direction with `lang`; invisible marks would break searching and copying.
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
+#[expect(
+    clippy::disallowed_types,
+    reason = "the loader's own map, which is only looked up in"
+)]
+mod embedded {
+    fluent_templates::static_loader! {
+        pub(super) static WORDS = {
+            locales: "./locales",
+            fallback_language: "zh-CN",
+            // Pages mark direction with `lang`; invisible marks would break searching and copying.
+            customise: |bundle| bundle.set_use_isolating(false),
+        };
+    }
 }
 
 static CHINESE: LanguageIdentifier = langid!("zh-CN");
@@ -107,7 +114,7 @@ impl Words {
         }
     }
 
-    /// Whether this language has a sentence under this key.
+    /// Whether this language has a sentence without values under this key.
     pub fn has(self, key: &str) -> bool {
         WORDS.try_lookup(self.0.identifier(), key).is_some()
     }

@@ -1,7 +1,7 @@
 //! Post/redirect/get: where to go after a form, and what to say there once.
 
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 
 use crate::cookies;
 

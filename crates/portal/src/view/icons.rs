@@ -11,6 +11,16 @@ pub fn icon(name: &str) -> Markup {
     ))
 }
 
+/// The icon of a state, so that colour is never the only sign.
+pub fn of_tone(tone: &str) -> Markup {
+    icon(match tone {
+        "good" => "check",
+        "wait" => "clock",
+        "bad" => "alert",
+        _ => "dot",
+    })
+}
+
 /// Drawn on a 24 × 24 grid with a stroke of the text's colour.
 pub fn path(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -48,6 +58,7 @@ pub fn path(name: &str) -> Option<&'static str> {
         "print" => "<path d='M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7Z'/>",
         "clock" => "<circle cx='12' cy='12' r='9'/><path d='M12 7v5.5l3.5 2'/>",
         "alert" => "<path d='M12 4 2.5 20h19ZM12 10v4.5M12 17v.5'/>",
+        "dot" => "<circle cx='12' cy='12' r='4'/>",
         "arrow" => "<path d='m9 5 7 7-7 7'/>",
         "back" => "<path d='m15 5-7 7 7 7'/>",
         "plus" => "<path d='M12 5v14M5 12h14'/>",

@@ -1,0 +1,197 @@
+//! The counter: enrolling once, finding again, handing over a code, and for whom.
+
+use ledger::{AreaCode, state::keys};
+use vault::IdNumber;
+
+use crate::site::{Answer, Site};
+
+/// 黄小梅, who lives in 培德社区.
+const NEW: &str = "name=%E9%BB%84%E5%B0%8F%E6%A2%85&community=440604010001&seen=on";
+const DIGITS: &str = "00000019900307123";
+
+fn number() -> String {
+    IdNumber::complete(DIGITS).unwrap().reveal().to_owned()
+}
+
+async fn enrol(site: &Site, cookie: &str) -> Answer {
+    let form = format!("{NEW}&id_number={}", number());
+    site.post("/counter/enrol", cookie, &form).await
+}
+
+#[tokio::test]
+async fn a_clerk_enrols_and_the_resident_signs_in_with_the_slip() {
+    let site = Site::open_as_demo().await;
+    let clerk = site.office.cookie("clerk").await;
+    let enrolled = enrol(&site, &clerk).await;
+    assert_eq!(enrolled.status, 303);
+    let slip = site.get(enrolled.location(), &clerk).await;
+    assert!(slip.text_of(".slip h2").contains("黄小梅"));
+    let number = slip.text_of(".slip dd");
+    let code = slip.text_of(".slip div:nth-child(2) dd");
+    let form = format!("number={}&secret={code}", number.replace(' ', "+"));
+    let answer = site.post("/sign-in", "", &form).await;
+    assert_eq!(answer.location(), "/sign-in/pin?next=/");
+    let home = site.get("/", &crate::sign_in::session(&answer)).await;
+    assert_eq!(home.text_of("h1"), "黄邻居，您好");
+}
+
+#[tokio::test]
+async fn the_ledger_learns_the_community_and_no_name() {
+    let site = Site::open_as_demo().await;
+    let clerk = site.office.cookie("clerk").await;
+    let enrolled = enrol(&site, &clerk).await;
+    let id = enrolled.location().rsplit('/').next().unwrap();
+    let party = ledger::PartyId::from_hex(id).unwrap();
+    let head = portal::gateway::Gateway::head(&*site.office.gateway);
+    let record = head.state.get(&keys::party(party)).unwrap();
+    assert_eq!(record.area, AreaCode(440_604_010_001));
+    let block = site.office.desk.gateway.block(head.header.height).await.unwrap();
+    let bytes = ledger::encode(&block);
+    for secret in ["黄小梅", DIGITS] {
+        assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_shown_once() {
+    let site = Site::open_as_demo().await;
+    let clerk = site.office.cookie("clerk").await;
+    let enrolled = enrol(&site, &clerk).await;
+    assert_eq!(site.get(enrolled.location(), &clerk).await.count(".slip dd"), 2);
+    let again = site.get(enrolled.location(), &clerk).await;
+    assert_eq!(again.count(".slip dd"), 1);
+    let action = again.attribute("main form[action$=code]", "action").unwrap();
+    let fresh = site.post(&action, &clerk, "").await;
+    assert_eq!(fresh.location(), enrolled.location());
+    assert_eq!(site.get(fresh.location(), &clerk).await.count(".slip dd"), 2);
+}
+
+#[tokio::test]
+async fn a_second_enrolment_is_refused_and_says_what_to_do() {
+    let site = Site::open_as_demo().await;
+    let clerk = site.office.cookie("clerk").await;
+    let first = enrol(&site, &clerk).await;
+    let height = site.office.desk.gateway.head().header.height;
+    let second = enrol(&site, &clerk).await;
+    assert_eq!(second.status, 422);
+    assert!(second.text_of("#id_number-error").contains("已经登记过"));
+    assert_eq!(second.attribute("#name", "value").unwrap(), "黄小梅");
+    let page = first.location().replace("enrolled", "people");
+    assert_eq!(second.count(&format!("a[href='{page}']")), 1);
+    assert_eq!(site.office.desk.gateway.head().header.height, height, "nothing was changed");
+}
+
+#[tokio::test]
+async fn every_mistake_is_named_and_nothing_typed_is_lost() {
+    let site = Site::open_as_demo().await;
+    let clerk = site.office.cookie("clerk").await;
+    for (id_number, reason) in [
+        ("", "抄 18 位"),
+        ("4406041990030712", "现在填了 16 位"),
+        ("44060419900307A234", "第 15 位"),
+        ("000000199013071234", "出生日期"),
+        ("000000209901011238", "校验码"),
+        ("990000199003071234", "校验码"),
+        ("050000199003071234", "省份"),
+    ] {
+        let form = format!("name=Zoe+7&phone=abc&address=Lane+3&id_number={id_number}");
+        let answer = site.post("/counter/enrol", &clerk, &form).await;
+        assert_eq!(answer.status, 422, "{id_number}");
+        let words = answer.text_of("#id_number-error");
+        assert!(words.contains(reason), "{id_number}: {words}");
+        for error in ["#name-error", "#phone-error", "#community-error", "#seen-error"] {
+            assert_eq!(answer.count(error), 1, "{error}");
+        }
+        assert_eq!(answer.attribute("#address", "value").unwrap(), "Lane 3");
+        assert_eq!(answer.attribute("#id_number", "value").unwrap(), id_number);
+    }
+}
+
+#[tokio::test]
+async fn numbers_that_belong_to_nobody_enrol_nobody_outside_a_demonstration() {
+    let site = Site::open().await;
+    let clerk = site.office.cookie("clerk").await;
+    let answer = enrol(&site, &clerk).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(answer.count("#id_number-error"), 1);
+}
+
+#[tokio::test]
+async fn a_clerk_enrols_only_for_their_own_area() {
+    let site = Site::open_as_demo().await;
+    let clerk = site.office.cookie("clerk").await;
+    let page = site.get("/counter/enrol", &clerk).await;
+    assert_eq!(page.count("#community option[value='440604010001'][selected]"), 1);
+    assert_eq!(page.count("#community option[value='440604011001']"), 0);
+    let form = format!("name=Zoe&seen=on&community=440604011001&id_number={}", number());
+    let answer = site.post("/counter/enrol", &clerk, &form).await;
+    assert_eq!((answer.status.as_u16(), answer.count("#community-error")), (422, 1));
+}
+
+#[tokio::test]
+async fn a_resident_is_found_by_either_number() {
+    let site = Site::open().await;
+    let clerk = site.office.cookie("clerk").await;
+    let chen = site.office.member("chen");
+    let id_number = IdNumber::complete("00000019540612301").unwrap();
+    for number in [chen.number.to_string(), id_number.reveal().to_owned()] {
+        let answer = site.post("/counter/find", &clerk, &format!("number={number}")).await;
+        assert_eq!(answer.location(), format!("/counter/people/{}", chen.party));
+    }
+    for (number, words) in [("12", "18 位"), (&vault::MemberNumber::from_body(1).to_string(), "没有找到")] {
+        let answer = site.post("/counter/find", &clerk, &format!("number={number}")).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text_of("#number-error").contains(words), "{number}");
+    }
+}
+
+#[tokio::test]
+async fn people_of_another_area_and_organisations_are_nobody_at_this_counter() {
+    let site = Site::open().await;
+    let clerk = site.office.cookie("clerk").await;
+    let outsider = site.office.member("outsider");
+    let found = site.post("/counter/find", &clerk, &format!("number={}", outsider.number)).await;
+    assert!(found.text_of("#number-error").contains("没有找到"));
+    for party in [outsider.party, site.office.desk.office] {
+        let path = format!("/counter/people/{party}");
+        assert_eq!(site.get(&path, &clerk).await.status, 404);
+        assert_eq!(site.post(&format!("{path}/code"), &clerk, "").await.status, 404);
+        assert_eq!(site.post(&format!("{path}/sessions/end"), &clerk, "").await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn for_everybody_else_there_is_no_counter() {
+    let site = Site::open().await;
+    for who in ["chen", "worker", "auditor"] {
+        let cookie = site.office.cookie(who).await;
+        assert_eq!(site.get("/counter", &cookie).await.status, 404, "{who}");
+        assert_eq!(enrol(&site, &cookie).await.status, 404, "{who}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_phone_is_signed_out_at_the_counter() {
+    let site = Site::open().await;
+    let (clerk, chen) = (site.office.cookie("clerk").await, site.office.cookie("chen").await);
+    let path = format!("/counter/people/{}", site.office.member("chen").party);
+    assert!(site.get(&path, &clerk).await.text_of("main").contains("1 台"));
+    let ended = site.post(&format!("{path}/sessions/end"), &clerk, "").await;
+    assert_eq!(ended.location(), path);
+    assert_eq!(site.get("/me", &chen).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_clerk_whose_time_is_over_is_a_resident() {
+    let site = Site::open().await;
+    let clerk = site.office.cookie("clerk").await;
+    let desk = &site.office.desk;
+    let revoke = ledger::operation::identity::RevokeRole {
+        party: site.office.member("clerk").party,
+        role: ledger::operation::identity::Role::Clerk,
+        scope: ledger::operation::identity::Scope::Area(AreaCode(440_604_010)),
+    };
+    desk.act(desk.office, ledger::Action::RevokeRole(revoke)).await.unwrap();
+    assert_eq!(site.get("/counter", &clerk).await.status, 404);
+    assert_eq!(site.get("/", &clerk).await.count("a[href='/counter']"), 0);
+}

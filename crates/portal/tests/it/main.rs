@@ -1,0 +1,14 @@
+//! The portal as its readers meet it: requests in, documents out, judged by selector.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod authorization;
+mod failures;
+mod fields;
+mod headers;
+mod site;
+mod switches;
+mod words;
+
+/// The templates' macros draw icons through `crate::view`.
+use portal::view;
