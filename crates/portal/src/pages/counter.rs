@@ -1,6 +1,10 @@
 //! What a clerk does at the counter; whom they serve is limited to the areas they are clerk of.
 
-use ledger::{PartyId, operation::identity::Role, state::keys};
+use ledger::{
+    PartyId,
+    operation::identity::Role,
+    state::{keys, records::PartyKind},
+};
 use vault::{Access, Field, PersonalData, Purpose, Reader};
 
 use crate::desk::person;
@@ -11,10 +15,14 @@ pub(crate) mod enrol;
 pub(crate) mod handover;
 pub(crate) mod people;
 
-/// Whether this clerk serves this person.
+/// Whether this clerk serves this party: a natural person who lives where the clerk is one.
 fn serves(state: &AppState, clerk: PartyId, resident: PartyId) -> bool {
     let record = state.desk.gateway.head().state.get(&keys::party(resident));
-    record.is_some_and(|record| state.desk.holds(clerk, Role::Clerk, record.area))
+    record.is_some_and(|record| {
+        // A code for an organisation would hand its powers to whoever stands at the counter.
+        matches!(record.kind, PartyKind::Person { .. })
+            && state.desk.holds(clerk, Role::Clerk, record.area)
+    })
 }
 
 /// The clerk and the person of a counter page; for a clerk of elsewhere, the page does not exist.

@@ -26,6 +26,8 @@ struct EnrolPage {
     errors: FieldErrors,
     /// The page of the person who is enrolled already.
     enrolled: Option<String>,
+    /// In a demonstration, an ID number that belongs to nobody and to no sample person yet.
+    sample_number: Option<String>,
 }
 
 /// Has no `Debug`: all of it is personal.
@@ -46,7 +48,10 @@ pub(crate) async fn show(State(state): State<AppState>, page: Page) -> Result<Re
         community: usual_community(&state, &page)?,
         ..EnrolForm::default()
     };
-    view::html(&filled(&state, page, form, FieldErrors::default())?)
+    view::html(&EnrolPage {
+        sample_number: sample_number(&page)?,
+        ..filled(&state, page, form, FieldErrors::default())?
+    })
 }
 
 pub(crate) async fn enrol(
@@ -110,7 +115,21 @@ fn filled(
         form,
         errors,
         enrolled: None,
+        sample_number: None,
     })
+}
+
+/// Nobody should type a real number into a demonstration, nor reckon a check digit by hand.
+fn sample_number(page: &Page) -> Result<Option<String>, Error> {
+    if !page.demo {
+        return Ok(None);
+    }
+    let random = getrandom::u32().map_err(Error::internal)?;
+    let (year, month) = (1940 + random % 60, 1 + random / 60 % 12);
+    let (day, serial) = (1 + random / 720 % 28, random / 20_160 % 1000);
+    let digits = format!("000000{year}{month:02}{day:02}{serial:03}");
+    let number = IdNumber::complete(&digits).map_err(Error::internal)?;
+    Ok(Some(number.reveal().to_owned()))
 }
 
 fn groups(state: &AppState, page: &Page) -> Result<Vec<(String, Vec<Choice>)>, Error> {

@@ -9,6 +9,7 @@ use ledger::{Action, operation::clock::AdvanceClock};
 use serde::Deserialize;
 
 use crate::extract::Form;
+use crate::forms::Choice;
 use crate::redirect::{LocalPath, see_other_with_notice};
 use crate::{AppState, Error, Page, view};
 
@@ -38,8 +39,7 @@ enum Step {
 #[template(path = "demo/clock.html")]
 struct ClockPage {
     page: Page,
-    /// What the form sends, and what the button says.
-    steps: Vec<(&'static str, String)>,
+    steps: Vec<Choice>,
 }
 
 #[derive(Deserialize)]
@@ -50,9 +50,9 @@ pub(crate) struct ClockForm {
 
 pub(crate) async fn show(page: Page) -> Result<Response, Error> {
     let label = |(name, step): (&'static str, Step)| {
-        let sentence = page.t.say(&format!("clock-step-{name}"));
         let arrival = page.now_ms.saturating_add(length_ms(step, page.now_ms)?);
-        Some((name, sentence.set("time", page.moment(arrival)).to_string()))
+        let word = page.t.get(&format!("clock-step-{name}"));
+        Some(Choice::new(name, word).hint(page.moment(arrival)))
     };
     let steps = STEPS.into_iter().filter_map(label).collect();
     view::html(&ClockPage { page, steps })

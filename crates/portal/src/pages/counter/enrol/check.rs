@@ -66,6 +66,9 @@ fn id_number(page: &Page, form: &EnrolForm, errors: &mut FieldErrors) -> Option<
     let t = page.t;
     let parsed = IdNumber::parse(&form.id_number).and_then(|number| {
         number.check_born(page.wall_ms)?;
+        if number.is_sample() && !page.demo {
+            return Err(IdNumberError::UnknownArea);
+        }
         Ok(number)
     });
     let sentence = match parsed {
