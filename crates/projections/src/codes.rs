@@ -1,0 +1,135 @@
+//! Stable words under which enums stand in columns.
+
+use ledger::{
+    ids::{HutId, PartyId},
+    operation::{
+        Action,
+        identity::{IdentityLevel, Role, Scope},
+        listing::{ListingKind, Place},
+    },
+    signature::Custody,
+    state::{
+        accounts::TransferStatus,
+        records::{ExchangeStatus, Funding},
+    },
+};
+
+/// An enum that is a word in a column.
+pub(crate) trait Word: Sized {
+    fn word(self) -> &'static str;
+    fn from_word(word: &str) -> Option<Self>;
+}
+
+macro_rules! words {
+    ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl Word for $name {
+            fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words!(ListingKind { Need = "need", Offer = "offer" });
+words!(Custody { Device = "device", Custodial = "custodial", Assisted = "assisted" });
+words!(IdentityLevel {
+    PhoneChecked = "phone_checked",
+    RealNameChecked = "real_name_checked",
+    Endorsed = "endorsed",
+});
+words!(Role {
+    Administrator = "administrator",
+    Clerk = "clerk",
+    HutKeeper = "hut_keeper",
+    CommunityWorker = "community_worker",
+    Auditor = "auditor",
+    Operator = "operator",
+});
+words!(Funding { Issued = "issued", Paid = "paid" });
+words!(ExchangeStatus {
+    Requested = "requested",
+    Accepted = "accepted",
+    Completed = "completed",
+    Declined = "declined",
+    Withdrawn = "withdrawn",
+    Cancelled = "cancelled",
+    NoShow = "no_show",
+    Expired = "expired",
+});
+words!(TransferStatus { Pending = "pending", Settled = "settled", Reversed = "reversed" });
+
+/// `area:440604`, `organisation:<hex>` or `hut:<hex>`.
+pub(crate) fn scope_text(scope: Scope) -> String {
+    match scope {
+        Scope::Area(area) => format!("area:{area}"),
+        Scope::Organisation(party) => format!("organisation:{party}"),
+        Scope::Hut(hut) => format!("hut:{hut}"),
+    }
+}
+
+pub(crate) fn scope_from(text: &str) -> Option<Scope> {
+    let (kind, id) = text.split_once(':')?;
+    match kind {
+        "area" => id
+            .parse()
+            .ok()
+            .map(|code| Scope::Area(ledger::AreaCode(code))),
+        "organisation" => PartyId::from_hex(id).map(Scope::Organisation),
+        "hut" => HutId::from_hex(id).map(Scope::Hut),
+        _ => None,
+    }
+}
+
+/// `home`, `agreed`, `remote` or `hut:<hex>`.
+pub(crate) fn place_text(place: Place) -> String {
+    match place {
+        Place::Home => "home".to_owned(),
+        Place::Agreed => "agreed".to_owned(),
+        Place::Remote => "remote".to_owned(),
+        Place::Hut(hut) => format!("hut:{hut}"),
+    }
+}
+
+pub(crate) fn place_from(text: &str) -> Option<Place> {
+    match text {
+        "home" => Some(Place::Home),
+        "agreed" => Some(Place::Agreed),
+        "remote" => Some(Place::Remote),
+        _ => HutId::from_hex(text.strip_prefix("hut:")?).map(Place::Hut),
+    }
+}
+
+/// The name of an action, for example `publish_listing`.
+pub(crate) const fn action_name(action: &Action) -> &'static str {
+    match action {
+        Action::RegisterOrganisation(_) => "register_organisation",
+        Action::RegisterPerson(_) => "register_person",
+        Action::RegisterKey(_) => "register_key",
+        Action::RevokeKey(_) => "revoke_key",
+        Action::GrantRole(_) => "grant_role",
+        Action::RevokeRole(_) => "revoke_role",
+        Action::RegisterHut(_) => "register_hut",
+        Action::PublishListing(_) => "publish_listing",
+        Action::CloseListing(_) => "close_listing",
+        Action::RequestExchange(_) => "request_exchange",
+        Action::AcceptExchange(_) => "accept_exchange",
+        Action::DeclineExchange(_) => "decline_exchange",
+        Action::WithdrawRequest(_) => "withdraw_request",
+        Action::CancelExchange(_) => "cancel_exchange",
+        Action::ConfirmService(_) => "confirm_service",
+        Action::WithdrawConfirmation(_) => "withdraw_confirmation",
+        Action::ReportNoShow(_) => "report_no_show",
+        Action::WithdrawNoShow(_) => "withdraw_no_show",
+        Action::ExpireExchange(_) => "expire_exchange",
+        Action::DonatePoints(_) => "donate_points",
+        Action::WithdrawDonation(_) => "withdraw_donation",
+        Action::SettleTransfer(_) => "settle_transfer",
+        Action::RecordMatchRound(_) => "record_match_round",
+        Action::AdvanceClock(_) => "advance_clock",
+    }
+}

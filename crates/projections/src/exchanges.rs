@@ -1,0 +1,308 @@
+//! Services between two parties, and what happened to each of them.
+
+mod query;
+
+pub use query::{Exchange, Standing, Step};
+
+use crate::{
+    Error,
+    codes::{Word, words},
+    columns::integer,
+    facts::{BlockFacts, OperationFacts, status_after},
+    view::View,
+};
+use async_trait::async_trait;
+use ledger::{
+    Action, Event, ExchangeId, PartyId, Points, TransferId,
+    operation::exchange::RequestExchange,
+    state::records::{ExchangeStatus, Funding},
+};
+use sqlx::SqliteConnection;
+
+/// What happened to an exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// One side asked.
+    Requested,
+    /// The other said yes.
+    Accepted,
+    /// The other said no.
+    Declined,
+    /// The asking side took it back.
+    Withdrawn,
+    /// One side ended what was agreed.
+    Cancelled,
+    /// It ended because points behind it were reversed.
+    Ended,
+    /// One side stated that the service took place.
+    Confirmed,
+    /// Both sides have.
+    Completed,
+    /// One side took its statement back.
+    ConfirmationWithdrawn,
+    /// One side stated that the other did not come.
+    NoShowReported,
+    /// That statement was taken back.
+    NoShowWithdrawn,
+    /// Nobody answered.
+    Expired,
+}
+
+words!(StepKind {
+    Requested = "requested",
+    Accepted = "accepted",
+    Declined = "declined",
+    Withdrawn = "withdrawn",
+    Cancelled = "cancelled",
+    Ended = "ended",
+    Confirmed = "confirmed",
+    Completed = "completed",
+    ConfirmationWithdrawn = "confirmation_withdrawn",
+    NoShowReported = "no_show_reported",
+    NoShowWithdrawn = "no_show_withdrawn",
+    Expired = "expired",
+});
+
+pub(crate) struct Exchanges;
+
+#[async_trait]
+impl View for Exchanges {
+    fn name(&self) -> &'static str {
+        "exchanges"
+    }
+
+    fn version(&self) -> u32 {
+        1
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["exchanges", "exchange_steps"]
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("exchanges/schema.sql")
+    }
+
+    async fn apply(&self, db: &mut SqliteConnection, block: &BlockFacts<'_>) -> Result<(), Error> {
+        for (operation, fact) in block.all() {
+            if let (
+                Action::RequestExchange(command),
+                Event::ExchangeRequested {
+                    exchange,
+                    provider,
+                    receiver,
+                    price,
+                },
+            ) = (fact.action, fact.event)
+            {
+                let sides = (*provider, *receiver, *price);
+                ask(db, operation, *exchange, command, sides).await?;
+            } else if let Some((exchange, status)) = status_after(fact.event) {
+                set_status(db, operation, exchange, status).await?;
+            }
+            apply_details(db, operation, fact.event).await?;
+            if let Some((exchange, what, minutes)) = step_of(fact.event) {
+                add_step(db, operation, (exchange, what, minutes)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn ask(
+    db: &mut SqliteConnection,
+    operation: &OperationFacts<'_>,
+    exchange: ExchangeId,
+    command: &RequestExchange,
+    (provider, receiver, price): (PartyId, PartyId, Points),
+) -> Result<(), Error> {
+    // An offer booked without a need of one's own is paid for.
+    let is_paid = receiver == operation.actor && command.own_listing.is_none();
+    let funding = if is_paid {
+        Funding::Paid
+    } else {
+        Funding::Issued
+    };
+    sqlx::query(
+        "INSERT INTO exchanges (exchange, listing, own_listing, provider, receiver, asked_by,
+         funding, price, start, minutes, status, asked_at, changed_at, cancelled_late, operation)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+    )
+    .bind(exchange.0.as_slice())
+    .bind(command.listing.0.as_slice())
+    .bind(command.own_listing.as_ref().map(|own| own.0.as_slice()))
+    .bind(provider.0.as_slice())
+    .bind(receiver.0.as_slice())
+    .bind(operation.actor.0.as_slice())
+    .bind(funding.word())
+    .bind(price.0)
+    .bind(integer(command.start.0))
+    .bind(command.minutes)
+    .bind(ExchangeStatus::Requested.word())
+    .bind(integer(operation.time.0))
+    .bind(integer(operation.time.0))
+    .bind(operation.id.0.as_slice())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+async fn set_status(
+    db: &mut SqliteConnection,
+    operation: &OperationFacts<'_>,
+    exchange: ExchangeId,
+    status: ExchangeStatus,
+) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE exchanges SET status = ?1,
+         changed_at = CASE WHEN status = ?1 THEN changed_at ELSE ?2 END WHERE exchange = ?3",
+    )
+    .bind(status.word())
+    .bind(integer(operation.time.0))
+    .bind(exchange.0.as_slice())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What an event changes besides the status.
+async fn apply_details(
+    db: &mut SqliteConnection,
+    operation: &OperationFacts<'_>,
+    event: &Event,
+) -> Result<(), Error> {
+    match event {
+        Event::ServiceConfirmed {
+            exchange,
+            by,
+            minutes,
+        } => {
+            let statement = Some((*minutes, integer(operation.time.0)));
+            state(db, *exchange, *by, statement).await
+        }
+        Event::ConfirmationWithdrawn { exchange, by } => {
+            set_transfer(db, *exchange, None).await?;
+            state(db, *exchange, *by, None).await
+        }
+        Event::ServiceCompleted {
+            exchange, transfer, ..
+        } => set_transfer(db, *exchange, *transfer).await,
+        Event::NoShowReported { exchange, by } => set_no_show(db, *exchange, Some(*by)).await,
+        Event::NoShowWithdrawn { exchange, .. } => set_no_show(db, *exchange, None).await,
+        Event::ExchangeCancelled { exchange, by, late } => {
+            sqlx::query(
+                "UPDATE exchanges SET cancelled_by = ?, cancelled_late = ? WHERE exchange = ?",
+            )
+            .bind(by.as_ref().map(|by| by.0.as_slice()))
+            .bind(late)
+            .bind(exchange.0.as_slice())
+            .execute(db)
+            .await?;
+            Ok(())
+        }
+        Event::TransferGuaranteed { transfer } => {
+            sqlx::query("UPDATE exchanges SET funding = ?, price = 0 WHERE transfer = ?")
+                .bind(Funding::Issued.word())
+                .bind(transfer.0.as_slice())
+                .execute(db)
+                .await?;
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn state(
+    db: &mut SqliteConnection,
+    exchange: ExchangeId,
+    by: PartyId,
+    statement: Option<(u16, i64)>,
+) -> Result<(), Error> {
+    let provider = "UPDATE exchanges SET provider_minutes = ?, provider_stated_at = ?
+         WHERE exchange = ? AND provider = ?";
+    let receiver = "UPDATE exchanges SET receiver_minutes = ?, receiver_stated_at = ?
+         WHERE exchange = ? AND receiver = ?";
+    for update in [provider, receiver] {
+        sqlx::query(update)
+            .bind(statement.map(|(minutes, _)| minutes))
+            .bind(statement.map(|(_, at)| at))
+            .bind(exchange.0.as_slice())
+            .bind(by.0.as_slice())
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn set_transfer(
+    db: &mut SqliteConnection,
+    exchange: ExchangeId,
+    transfer: Option<TransferId>,
+) -> Result<(), Error> {
+    sqlx::query("UPDATE exchanges SET transfer = ? WHERE exchange = ?")
+        .bind(transfer.as_ref().map(|id| id.0.as_slice()))
+        .bind(exchange.0.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn set_no_show(
+    db: &mut SqliteConnection,
+    exchange: ExchangeId,
+    by: Option<PartyId>,
+) -> Result<(), Error> {
+    sqlx::query("UPDATE exchanges SET no_show_by = ? WHERE exchange = ?")
+        .bind(by.as_ref().map(|by| by.0.as_slice()))
+        .bind(exchange.0.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+const fn step_of(event: &Event) -> Option<(ExchangeId, StepKind, Option<u16>)> {
+    Some(match event {
+        Event::ExchangeRequested { exchange, .. } => (*exchange, StepKind::Requested, None),
+        Event::ExchangeAccepted { exchange } => (*exchange, StepKind::Accepted, None),
+        Event::ExchangeDeclined { exchange } => (*exchange, StepKind::Declined, None),
+        Event::RequestWithdrawn { exchange } => (*exchange, StepKind::Withdrawn, None),
+        Event::ExchangeCancelled { exchange, by, .. } => match by {
+            Some(_) => (*exchange, StepKind::Cancelled, None),
+            None => (*exchange, StepKind::Ended, None),
+        },
+        Event::ServiceConfirmed {
+            exchange, minutes, ..
+        } => (*exchange, StepKind::Confirmed, Some(*minutes)),
+        Event::ServiceCompleted {
+            exchange, minutes, ..
+        } => (*exchange, StepKind::Completed, Some(*minutes)),
+        Event::ConfirmationWithdrawn { exchange, .. } => {
+            (*exchange, StepKind::ConfirmationWithdrawn, None)
+        }
+        Event::NoShowReported { exchange, .. } => (*exchange, StepKind::NoShowReported, None),
+        Event::NoShowWithdrawn { exchange, .. } => (*exchange, StepKind::NoShowWithdrawn, None),
+        Event::ExchangeExpired { exchange } => (*exchange, StepKind::Expired, None),
+        _ => return None,
+    })
+}
+
+async fn add_step(
+    db: &mut SqliteConnection,
+    operation: &OperationFacts<'_>,
+    (exchange, what, minutes): (ExchangeId, StepKind, Option<u16>),
+) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO exchange_steps (exchange, what, by, minutes, at, operation, height)
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(exchange.0.as_slice())
+    .bind(what.word())
+    .bind(operation.actor.0.as_slice())
+    .bind(minutes)
+    .bind(integer(operation.time.0))
+    .bind(operation.id.0.as_slice())
+    .bind(integer(operation.height))
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! Words of public content: Chinese split by jieba, so that SQLite's full text search finds them.
+
+use crate::{Error, Projections};
+use jieba_rs::Jieba;
+use ledger::Hash;
+use std::sync::LazyLock;
+
+/// Loaded when the first text comes: an office that never searches does not pay for it.
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+/// A question has at most so many words; the rest is not asked.
+const QUESTION_WORDS_MAX: usize = 16;
+/// Words up to this length stand in the index even within longer ones.
+const INNER_WORD_CHARACTERS_MAX: usize = 3;
+
+/// Lower case, full-width letters and digits as ordinary ones.
+fn fold(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\u{ff01}'..='\u{ff5e}' => u32::from(character)
+                .checked_sub(0xfee0)
+                .and_then(char::from_u32)
+                .unwrap_or(character),
+            '\u{3000}' => ' ',
+            other => other,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The words of a text, long Chinese words also in their parts.
+fn words(text: &str) -> Vec<String> {
+    // Without guessing new words: what the dictionary lacks falls into characters, in texts and
+    // in questions alike.
+    JIEBA
+        .cut_for_search(&fold(text), false)
+        .into_iter()
+        .map(|token| token.word)
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A question in the language of the index: every word must occur. A long word is asked for by its
+/// parts, because the text may have it within a longer one; single characters such as 的 only
+/// count when there is nothing else.
+pub(crate) fn question(text: &str) -> Option<String> {
+    let all = words(text);
+    let is_long = |word: &str| word.chars().count() > INNER_WORD_CHARACTERS_MAX;
+    let has_parts = |word: &str| {
+        all.iter()
+            .any(|part| part != word && part.chars().count() > 1 && word.contains(part.as_str()))
+    };
+    let mut asked: Vec<&str> = all
+        .iter()
+        .map(String::as_str)
+        .filter(|word| word.is_ascii() || !is_long(word) || !has_parts(word))
+        .collect();
+    if asked.iter().any(|word| word.chars().count() > 1) {
+        asked.retain(|word| word.chars().count() > 1);
+    }
+    asked.truncate(QUESTION_WORDS_MAX);
+    let quoted: Vec<String> = asked
+        .iter()
+        .map(|word| format!("\"{}\"", word.replace('"', "")))
+        .collect();
+    (!quoted.is_empty()).then(|| quoted.join(" "))
+}
+
+impl Projections {
+    /// Makes public content findable, before or after the block that names its hash; again
+    /// replaces what was there.
+    pub async fn put_text(&self, content: Hash, title: &str, body: &str) -> Result<(), Error> {
+        let (title, body) = (words(title).join(" "), words(body).join(" "));
+        let mut db = self.writer().begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("INSERT INTO texts (content) VALUES (?) ON CONFLICT DO NOTHING")
+            .bind(content.0.as_slice())
+            .execute(&mut *db)
+            .await?;
+        let text: i64 = sqlx::query_scalar("SELECT text FROM texts WHERE content = ?")
+            .bind(content.0.as_slice())
+            .fetch_one(&mut *db)
+            .await?;
+        sqlx::query("DELETE FROM text_words WHERE rowid = ?")
+            .bind(text)
+            .execute(&mut *db)
+            .await?;
+        sqlx::query("INSERT INTO text_words (rowid, title, body) VALUES (?, ?, ?)")
+            .bind(text)
+            .bind(title)
+            .bind(body)
+            .execute(&mut *db)
+            .await?;
+        db.commit().await?;
+        Ok(())
+    }
+
+    /// Takes content out of the search, when it was taken down.
+    pub async fn forget_text(&self, content: Hash) -> Result<(), Error> {
+        let mut db = self.writer().begin_with("BEGIN IMMEDIATE").await?;
+        let delete =
+            "DELETE FROM text_words WHERE rowid IN (SELECT text FROM texts WHERE content = ?)";
+        for statement in [delete, "DELETE FROM texts WHERE content = ?"] {
+            sqlx::query(statement)
+                .bind(content.0.as_slice())
+                .execute(&mut *db)
+                .await?;
+        }
+        db.commit().await?;
+        Ok(())
+    }
+
+    /// Whether a text was fed for this content.
+    pub async fn has_text(&self, content: Hash) -> Result<bool, Error> {
+        let found: Option<i64> = sqlx::query_scalar("SELECT text FROM texts WHERE content = ?")
+            .bind(content.0.as_slice())
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(found.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_asked_for_by_its_parts() {
+        let asked = question("长江大桥").expect("it has words");
+        assert!(
+            asked.contains("\"长江\"") && asked.contains("\"大桥\""),
+            "{asked}"
+        );
+    }
+
+    #[test]
+    fn full_width_and_capital_letters_are_the_same_words() {
+        assert_eq!(words("ＷｉＦｉ"), words("wifi"));
+    }
+
+    #[test]
+    fn punctuation_asks_for_nothing() {
+        assert_eq!(question("！？ \" * ()"), None);
+    }
+
+    #[test]
+    fn particles_do_not_narrow_a_question() {
+        assert!(!question("轮椅的").expect("it has a word").contains('的'));
+    }
+}
