@@ -103,7 +103,8 @@ pub struct Built {
 }
 
 /// Runs operations on the parent's state and seals them into a block. Signatures are the
-/// caller's business ([`admit`]); inadmissible operations are left out and reported.
+/// caller's business ([`admit`]); inadmissible operations are left out and reported, and those
+/// that a block of [`BLOCK_OPERATION_BYTES_MAX`] has no room for are left out for the next one.
 #[must_use]
 pub fn build_block(
     parent: &Header,
@@ -118,12 +119,17 @@ pub fn build_block(
     };
     let mut draft = Draft::new(state);
     let mut inside = BTreeSet::new();
+    let mut room = BLOCK_OPERATION_BYTES_MAX;
     let (mut operations, mut outcomes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for envelope in candidates {
         let id = envelope.id(context.network);
+        let Some(left) = room.checked_sub(crate::encode(&envelope).len()) else {
+            continue;
+        };
         match check_admission(state, &context, &envelope) {
             Ok(_) if !inside.insert(id) => refused.push((id, Rejection::Replayed)),
             Ok(key) => {
+                room = left;
                 outcomes.push(apply_operation(&mut draft, &context, &envelope, &key));
                 operations.push(envelope);
             }
@@ -186,7 +192,7 @@ pub fn check_block(
     if state_after.root() != header.state_root {
         return Err(BlockFault::StateRootDiffers);
     }
-    let sets = set_hashes(parent, state, &context);
+    let sets = set_hashes(parent, state);
     if (header.validators, header.next_validators) != sets
         || block.next_set != next_set_to_carry(state, header)
     {
@@ -275,7 +281,7 @@ fn seal(
         .zip(outcomes)
         .map(|(envelope, outcome)| block_tree::leaf(envelope, outcome))
         .collect();
-    let (validators, next_validators) = set_hashes(parent, state, context);
+    let (validators, next_validators) = set_hashes(parent, state);
     Header {
         suite: parent.suite,
         network: parent.network,
@@ -300,7 +306,7 @@ pub fn ends_epoch(epoch_blocks: u64, height: u64) -> bool {
 }
 
 /// Current set: the parent's next set where the parent ended an epoch, else the parent's current.
-fn set_hashes(parent: &Header, state: &State, _: &BlockContext) -> (Hash, Hash) {
+fn set_hashes(parent: &Header, state: &State) -> (Hash, Hash) {
     let epoch_blocks = state.get(&keys::meta()).map_or(1, |meta| meta.epoch_blocks);
     let current = if ends_epoch(epoch_blocks, parent.height) {
         parent.next_validators

@@ -1,13 +1,25 @@
 //! The organisations whose servers agree on blocks.
 
 use crate::{domains, hash::Hash};
-use borsh::{BorshDeserialize, BorshSerialize};
+use borsh::{BorshDeserialize, BorshSerialize, io};
 
 /// The Ed25519 keys of the validators, ascending and without repeats: a certificate names its
 /// signers by position in this order.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct ValidatorSet {
     keys: Vec<[u8; 32]>,
+}
+
+impl BorshDeserialize for ValidatorSet {
+    /// Refuses keys in another order or twice: a set has one encoding.
+    fn deserialize_reader<R: io::Read>(reader: &mut R) -> io::Result<Self> {
+        let keys = Vec::<[u8; 32]>::deserialize_reader(reader)?;
+        if keys.is_sorted_by(|left, right| left < right) {
+            Ok(Self { keys })
+        } else {
+            Err(io::ErrorKind::InvalidData.into())
+        }
+    }
 }
 
 impl ValidatorSet {

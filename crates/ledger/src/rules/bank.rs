@@ -189,17 +189,23 @@ fn give_up_promises(context: &mut Context<'_, '_>, account: AccountId) -> Applie
     }
 }
 
-/// Ends a booking whose points are gone: the points go back, both sides are told.
+/// Ends a booking whose points are gone: the points go back, both sides are told. One that its
+/// provider says to have served goes on, to be paid by the community's guarantee.
 fn cancel_booking(context: &mut Context<'_, '_>, id: ExchangeId) -> Applied {
     let mut exchange = super::exchange::load(context, id)?;
+    let payer = AccountId::Party(exchange.receiver);
+    release(context, payer, id, exchange.price)?;
+    if exchange.provider_statement.is_some() {
+        exchange.funding = Funding::Issued;
+        exchange.price = Points::ZERO;
+        context.put(&keys::exchange(id), &exchange);
+        return Ok(());
+    }
     super::exchange::leave_listings(context, &exchange);
-    super::exchange::close_request(context, &exchange);
-    release(
-        context,
-        AccountId::Party(exchange.receiver),
-        id,
-        exchange.price,
-    )?;
+    // An agreed booking has no open question; one about the same listing is another's.
+    if exchange.status == ExchangeStatus::Requested {
+        super::exchange::close_request(context, &exchange);
+    }
     exchange.status = ExchangeStatus::Cancelled;
     exchange.changed_at = context.time;
     context.put(&keys::exchange(id), &exchange);

@@ -72,13 +72,13 @@ pub(super) fn undo(
         sum.saturating_sub(counted)
     });
     super::take_offers(context, exchange);
+    // The rest of a promise that a shorter service freed may be spent by now: what is left counts.
+    let payer = AccountId::Party(exchange.receiver);
+    let books = context.get(&keys::account(payer)).unwrap_or_default();
+    let left = books.available().unwrap_or(Points::ZERO);
+    exchange.price = exchange.price.min(left.max(Points::ZERO));
     super::set_status(context, id, exchange, ExchangeStatus::Accepted);
-    bank::hold(
-        context,
-        AccountId::Party(exchange.receiver),
-        id,
-        exchange.price,
-    )
+    bank::hold(context, payer, id, exchange.price)
 }
 
 /// The minutes that still earn points today and this month for this pair; counts them.

@@ -1,0 +1,84 @@
+//! No rejection without a table that reaches it.
+
+use crate::{
+    admission, clock, exchange, identity, listing, matching, points,
+    story::{Story, check, check_on},
+};
+use ledger::{
+    Rejection, State, Verdict,
+    state::{keys, store::Draft},
+};
+use std::collections::BTreeSet;
+
+/// Every table of the rules that plays on the usual network.
+const TABLES: &[&str] = &[
+    admission::TABLE,
+    identity::ENROLMENT,
+    identity::KEYS,
+    identity::ROLES,
+    listing::TABLE,
+    exchange::QUESTIONS,
+    exchange::ANSWERS,
+    exchange::ENDINGS,
+    exchange::CONFIRMATIONS,
+    points::SETTLING,
+    points::BOOKING,
+    points::REVERSING,
+    points::DONATING,
+    points::CAPS,
+    clock::DEMONSTRATION,
+    matching::TABLE,
+];
+
+/// What no operation can reach; the list may only shrink.
+const OUT_OF_REACH: &[(Rejection, &str)] = &[
+    (
+        Rejection::SuiteUnknown,
+        "there is one suite, and bytes that name another do not decode",
+    ),
+    (
+        Rejection::ActorUnknown,
+        "a key is registered for a registered party only, and none leaves",
+    ),
+];
+
+#[test]
+fn every_rejection_is_reached_by_a_table() {
+    let mut reached: BTreeSet<Rejection> = TABLES.iter().flat_map(|table| check(table)).collect();
+    reached.extend(check_on(&clock::real_network(), clock::REAL));
+    reached.extend(check_on(&points::small_accounts(), points::FULL_ACCOUNT));
+    let excused: BTreeSet<Rejection> = OUT_OF_REACH.iter().map(|(reason, _)| *reason).collect();
+    for reason in Rejection::ALL {
+        let one = reached.contains(reason) != excused.contains(reason);
+        assert!(
+            one,
+            "{}: reached or excused, not both and not neither",
+            reason.code()
+        );
+    }
+}
+
+/// A state in which a key belongs to nobody, as no sequence of operations makes one.
+fn state_without(story: &Story, name: &str) -> State {
+    let mut draft = Draft::new(story.chain.state());
+    draft.remove(&keys::party(story.party(name)));
+    draft.keep();
+    draft.into_state(story.now())
+}
+
+#[test]
+fn a_key_without_a_party_can_do_nothing() {
+    let mut story = Story::begin();
+    let state = state_without(&story, "ann");
+    for deed in ["publishes need haircut", "asks bob", "donates 1"] {
+        let words: Vec<&str> = deed.split(' ').collect();
+        let envelope = story.envelope("ann", &words);
+        let built = ledger::build_block(story.chain.head(), &state, story.now(), vec![envelope]);
+        let verdict = &built.block.outcomes[0].verdict;
+        assert_eq!(
+            *verdict,
+            Verdict::Rejected(Rejection::ActorUnknown),
+            "{deed}"
+        );
+    }
+}

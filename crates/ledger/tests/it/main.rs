@@ -1,0 +1,12 @@
+//! The rules of the ledger as tables that a stranger can read, and the promises behind them.
+
+mod admission;
+mod books;
+mod clock;
+mod coverage;
+mod exchange;
+mod identity;
+mod listing;
+mod matching;
+mod points;
+mod story;

@@ -1,0 +1,345 @@
+//! The story language of the rule tables: who does what, and what the ledger makes of it.
+//!
+//! A table has one case per line: `setup | command | expected` and, if wanted, `| books`.
+//! Steps are `actor verb words`, joined by `;`; `wait 11m` lets time pass; `+` joins several
+//! actions of one actor into a batch. The setup must succeed. Expected is a rejection's code or
+//! every event in words; books are `name settled + pending - held` after the command.
+//!
+//! The cast: the `office` may do everything in the district; the `clerk` enrols people in
+//! riverside, where `ann`, `bob` and `cat` live, verified; `phil` gave only a phone number; `dan`
+//! lives in hillside; the `committee` is an organisation in riverside.
+
+pub(crate) mod actions;
+pub(crate) mod words;
+
+use crate::books::Known;
+use ledger::{
+    Action, Envelope, Event, ExchangeId, ListingId, Operation, PartyId, Rejection, Timestamp,
+    TransferId, Verdict,
+    operation::{Intent, VALIDITY_MS},
+    state::{accounts::AccountId, keys},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
+use testkit::{Actor, Chain, chain::founder_of};
+
+const SEED: u64 = 1;
+
+/// Everybody whom a story finds enrolled.
+pub(crate) const CAST: &str = "office enrols clerk; office grants clerk to clerk in riverside; \
+    office founds committee; clerk enrols ann; clerk enrols bob; clerk enrols cat; \
+    clerk enrols phil phone; office enrols dan in hillside";
+
+/// A question between two people, as a story refers to it: `ann:bob`.
+#[derive(Clone, Debug)]
+struct Question {
+    id: ExchangeId,
+    asker: PartyId,
+    asked: PartyId,
+}
+
+/// A chain, its cast, and what the cast has made so far.
+#[derive(Clone, Debug)]
+pub(crate) struct Story {
+    pub(crate) chain: Chain,
+    actors: BTreeMap<String, Actor>,
+    listings: Vec<(PartyId, ListingId)>,
+    questions: Vec<Question>,
+    transfers: Vec<TransferId>,
+    last: Option<Envelope>,
+    nonce: u64,
+}
+
+impl Story {
+    /// A demonstration network with the cast enrolled.
+    pub(crate) fn begin() -> Self {
+        static BEGINNING: OnceLock<Story> = OnceLock::new();
+        BEGINNING
+            .get_or_init(|| {
+                let mut story = Self::on(Chain::new(SEED));
+                story.play(CAST);
+                story
+            })
+            .clone()
+    }
+
+    /// Only the office, on a chain of seed 1.
+    pub(crate) fn on(chain: Chain) -> Self {
+        let (party, secret) = founder_of(SEED);
+        let office = Actor::new(party, ledger::KeyIndex(0), secret);
+        Self {
+            chain,
+            actors: BTreeMap::from([("office".to_owned(), office)]),
+            listings: Vec::new(),
+            questions: Vec::new(),
+            transfers: Vec::new(),
+            last: None,
+            nonce: 0,
+        }
+    }
+
+    /// Plays steps that must all succeed.
+    pub(crate) fn play(&mut self, steps: &str) {
+        for step in steps
+            .split(';')
+            .map(str::trim)
+            .filter(|step| !step.is_empty())
+        {
+            if let Verdict::Rejected(rejection) = self.step(step) {
+                panic!("`{step}` is refused: {}", rejection.code());
+            }
+        }
+    }
+
+    /// Plays one step.
+    pub(crate) fn step(&mut self, step: &str) -> Verdict {
+        let words: Vec<&str> = step.split_whitespace().collect();
+        match words.as_slice() {
+            ["wait", how_long] => {
+                self.chain.advance(words::duration(how_long));
+                Verdict::Applied(Vec::new())
+            }
+            [provider, "serves", receiver, category, minutes] => {
+                self.play(&format!(
+                    "{receiver} publishes need {category} {minutes}m; \
+                     {provider} asks {receiver} {minutes}m; {receiver} accepts {provider}; \
+                     {provider} confirms {receiver} {minutes}"
+                ));
+                self.step(&format!("{receiver} confirms {provider} {minutes}"))
+            }
+            ["again"] => {
+                let envelope = self.last.clone().expect("something was sent before");
+                self.submit(envelope)
+            }
+            [actor, rest @ ..] => {
+                let envelope = self.envelope(actor, rest);
+                self.submit(envelope)
+            }
+            [] => panic!("a step names somebody"),
+        }
+    }
+
+    /// The signed operation of a step, bent as its notes in brackets say.
+    pub(crate) fn envelope(&mut self, actor: &str, rest: &[&str]) -> Envelope {
+        let text = rest.join(" ");
+        let (deed, note) = text
+            .split_once(" (")
+            .map_or((text.as_str(), ""), |(deed, note)| {
+                (deed, note.trim_end_matches(')'))
+            });
+        let actions: Vec<Action> = deed
+            .split(" + ")
+            .map(|part| self.action(actor, &part.split_whitespace().collect::<Vec<_>>()))
+            .collect();
+        let operation = match <[Action; 1]>::try_from(actions) {
+            Ok([action]) if !note.contains("batch") => Operation::Single(action),
+            Ok([action]) if note == "batch of 5000" => Operation::Batch(vec![action; 5_000]),
+            Ok(_) => Operation::Batch(Vec::new()),
+            Err(actions) => Operation::Batch(actions),
+        };
+        self.nonce += 1;
+        let signer = self.actor(actor).clone();
+        let mut intent = Intent {
+            suite: ledger::hash::Suite::Sha256Ed25519,
+            actor: signer.party,
+            key: signer.key,
+            not_after: self.chain.time().plus_ms(VALIDITY_MS),
+            nonce: self.nonce,
+            operation,
+        };
+        self.bend(&mut intent, note);
+        let mut envelope = signer.sign_intent(self.chain.network(), intent);
+        if note == "altered after signing" {
+            envelope.intent.nonce += 1;
+        }
+        envelope
+    }
+
+    fn bend(&self, intent: &mut Intent, note: &str) {
+        let now = self.chain.time();
+        match note.split_whitespace().collect::<Vec<_>>().as_slice() {
+            ["valid", "until", ms, "ago"] => intent.not_after = now.minus_ms(words::duration(ms)),
+            ["valid", "for", ms] => intent.not_after = now.plus_ms(words::duration(ms)),
+            ["key", "of", name] => intent.key = self.actor(name).key,
+            ["unregistered", "key"] => intent.key = ledger::KeyIndex(9_999),
+            ["in", "the", "name", "of", name] => {
+                intent.actor = self.party(name);
+                intent.key = self.actor(name).key;
+            }
+            _ => {}
+        }
+    }
+
+    fn submit(&mut self, envelope: Envelope) -> Verdict {
+        self.last = Some(envelope.clone());
+        let verdict = self.chain.submit(envelope.clone());
+        if let Verdict::Applied(events) = &verdict {
+            for event in events {
+                self.remember(&envelope, event);
+            }
+        }
+        verdict
+    }
+
+    fn remember(&mut self, envelope: &Envelope, event: &Event) {
+        let author = envelope.intent.actor;
+        match event {
+            Event::PersonRegistered { person: party, key }
+            | Event::OrganisationRegistered {
+                organisation: party,
+                key,
+            } => {
+                let name = self.name_of_new(*party);
+                let actor = Actor::new(*party, *key, words::secret(&name));
+                self.actors.insert(name, actor);
+            }
+            Event::ListingPublished { listing } => self.listings.push((author, *listing)),
+            Event::ExchangeRequested {
+                exchange,
+                provider,
+                receiver,
+                ..
+            } => {
+                let asked = if author == *provider {
+                    *receiver
+                } else {
+                    *provider
+                };
+                let question = Question {
+                    id: *exchange,
+                    asker: author,
+                    asked,
+                };
+                self.questions.push(question);
+            }
+            Event::PointsPosted { transfer, .. } => self.transfers.push(*transfer),
+            _ => {}
+        }
+    }
+
+    fn name_of_new(&self, party: PartyId) -> String {
+        words::PEOPLE
+            .iter()
+            .find(|name| words::party(name) == party)
+            .unwrap_or_else(|| panic!("{party} is not in words::PEOPLE"))
+            .to_string()
+    }
+
+    pub(crate) fn actor(&self, name: &str) -> &Actor {
+        self.actors
+            .get(name)
+            .unwrap_or_else(|| panic!("nobody is called {name}"))
+    }
+
+    /// The id of somebody, enrolled or not.
+    pub(crate) fn party(&self, name: &str) -> PartyId {
+        self.actors
+            .get(name)
+            .map_or_else(|| words::party(name), |actor| actor.party)
+    }
+
+    /// The name of somebody in the story.
+    pub(crate) fn name(&self, party: PartyId) -> String {
+        self.actors
+            .iter()
+            .find(|(_, actor)| actor.party == party)
+            .map_or_else(|| party.to_string(), |(name, _)| name.clone())
+    }
+
+    /// Block time of the next step.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.chain.time()
+    }
+
+    /// `settled + pending - held` of somebody, or of `pool` or `issuance`.
+    fn books(&self, name: &str) -> String {
+        let account = match name {
+            "issuance" => AccountId::Issuance,
+            "pool" => AccountId::Pool(words::area("riverside")),
+            _ => AccountId::Party(self.party(name)),
+        };
+        let books = self
+            .chain
+            .state()
+            .get(&keys::account(account))
+            .unwrap_or_default();
+        format!(
+            "{name} {} + {} - {}",
+            books.settled, books.pending, books.held
+        )
+    }
+
+    /// Everything that the books of this story are about.
+    pub(crate) fn known(&self) -> Known {
+        let parties = self
+            .actors
+            .values()
+            .map(|actor| AccountId::Party(actor.party));
+        let pools = ["riverside", "hillside", "district"]
+            .map(words::area)
+            .map(AccountId::Pool);
+        Known {
+            accounts: parties.chain(pools).chain([AccountId::Issuance]).collect(),
+            listings: self.listings.iter().map(|(_, id)| *id).collect(),
+            exchanges: self.questions.iter().map(|question| question.id).collect(),
+            transfers: self.transfers.clone(),
+        }
+    }
+
+    fn verdict_in_words(&self, verdict: &Verdict) -> String {
+        match verdict {
+            Verdict::Rejected(rejection) => rejection.code().to_owned(),
+            Verdict::Applied(events) => {
+                let events: Vec<_> = events.iter().map(|event| self.event(event)).collect();
+                events.join(", ")
+            }
+        }
+    }
+}
+
+/// Plays every case of a table from the beginning; returns the rejections that it reached.
+pub(crate) fn check(table: &str) -> BTreeSet<Rejection> {
+    check_on(&Story::begin(), table)
+}
+
+/// [`check`] on a story that has begun otherwise.
+pub(crate) fn check_on(beginning: &Story, table: &str) -> BTreeSet<Rejection> {
+    let mut reached = BTreeSet::new();
+    let mut failures = Vec::new();
+    let lines = table
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    for line in lines {
+        let columns: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [setup, command, expected, books @ ..] = columns.as_slice() else {
+            panic!("not a case: {line}");
+        };
+        let mut story = beginning.clone();
+        story.play(setup);
+        let verdict = story.step(command);
+        if let Verdict::Rejected(rejection) = verdict {
+            reached.insert(rejection);
+        }
+        let found = story.verdict_in_words(&verdict);
+        if found != *expected {
+            failures.push(format!("{line}\n  found: {found}"));
+        }
+        for expected in books
+            .iter()
+            .flat_map(|books| books.split(','))
+            .map(str::trim)
+        {
+            let name = expected.split(' ').next().unwrap_or_default();
+            let found = story.books(name);
+            if found != expected {
+                failures.push(format!("{line}\n  books: {found}"));
+            }
+        }
+        story.known().check(story.chain.state());
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+    reached
+}

@@ -1,0 +1,185 @@
+//! Words of the story language for areas, people, times and points, and events in words.
+
+use super::Story;
+use ledger::{
+    AreaCode, CategoryCode, Event, Hash, PartyId, Points,
+    category::CATEGORIES,
+    event::Leg,
+    state::accounts::AccountId,
+    time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS},
+};
+
+/// Everybody a story may enrol.
+pub(crate) const PEOPLE: &[&str] = &[
+    "clerk",
+    "committee",
+    "ann",
+    "bob",
+    "cat",
+    "phil",
+    "dan",
+    "zoe",
+    "yan",
+    "shop",
+];
+
+/// The id that a name gets when it is enrolled.
+pub(crate) fn party(name: &str) -> PartyId {
+    PartyId(short(name))
+}
+
+/// The private key that belongs to a name.
+pub(crate) fn secret(name: &str) -> [u8; 32] {
+    Hash::of(&[b"secret of ", name.as_bytes()]).0
+}
+
+/// The first sixteen bytes of a name's hash.
+pub(crate) fn short(name: &str) -> [u8; 16] {
+    let hash = Hash::of(&[name.as_bytes()]);
+    std::array::from_fn(|at| hash.0[at])
+}
+
+pub(crate) fn area(name: &str) -> AreaCode {
+    AreaCode(match name {
+        "district" => 440_604,
+        "street" => 440_604_001,
+        "riverside" => 440_604_001_001,
+        "hillside" => 440_604_001_002,
+        "elsewhere" => 440_605_001_001,
+        "nowhere" => 7,
+        _ => panic!("no area is called {name}"),
+    })
+}
+
+pub(crate) fn category(slug: &str) -> CategoryCode {
+    CATEGORIES
+        .iter()
+        .find(|row| row.slug == slug)
+        .map_or(CategoryCode(9), |row| row.code)
+}
+
+/// `11m`, `2h`, `3d`, `5s`, or milliseconds without a unit.
+pub(crate) fn duration(text: &str) -> u64 {
+    let digits = text.trim_end_matches(|letter: char| letter.is_alphabetic());
+    let number: u64 = digits
+        .parse()
+        .unwrap_or_else(|_| panic!("{text} is no duration"));
+    number
+        * match &text[digits.len()..] {
+            "" => 1,
+            "s" => SECOND_MS,
+            "m" => MINUTE_MS,
+            "h" => HOUR_MS,
+            "d" => DAY_MS,
+            unit => panic!("no unit is called {unit}"),
+        }
+}
+
+/// `3` or `5.5` or `-1`.
+pub(crate) fn points(text: &str) -> Points {
+    let (whole, tenth) = text.split_once('.').unwrap_or((text, "0"));
+    let number: i64 = format!("{whole}{tenth}")
+        .parse()
+        .unwrap_or_else(|_| panic!("{text} is no amount"));
+    Points(number)
+}
+
+impl Story {
+    /// A fact in a few words.
+    pub(crate) fn event(&self, event: &Event) -> String {
+        self.event_of_people(event)
+            .or_else(|| self.event_of_exchange(event))
+            .or_else(|| self.event_of_points(event))
+            .unwrap_or_else(|| format!("{event:?}"))
+    }
+
+    fn event_of_people(&self, event: &Event) -> Option<String> {
+        let name = |party: &PartyId| self.name(*party);
+        Some(match event {
+            Event::OrganisationRegistered { organisation, .. } => {
+                format!("{} registered", name(organisation))
+            }
+            Event::PersonRegistered { person, .. } => format!("{} enrolled", name(person)),
+            Event::KeyRegistered { party, .. } => format!("{} has another key", name(party)),
+            Event::KeyRevoked { party, .. } => format!("a key of {} revoked", name(party)),
+            Event::RoleGranted { party } => format!("{} has a role", name(party)),
+            Event::RoleRevoked { party } => format!("{} lost a role", name(party)),
+            Event::HutRegistered { .. } => "hut registered".to_owned(),
+            Event::ListingPublished { .. } => "published".to_owned(),
+            Event::ListingClosed { .. } => "closed".to_owned(),
+            Event::MatchRoundRecorded { round } => format!("round {round} recorded"),
+            Event::ClockAdvanced { offset_ms } => format!("clock {}m ahead", offset_ms / 60_000),
+            _ => return None,
+        })
+    }
+
+    fn event_of_exchange(&self, event: &Event) -> Option<String> {
+        let name = |party: &PartyId| self.name(*party);
+        Some(match event {
+            Event::ExchangeRequested {
+                provider,
+                receiver,
+                price,
+                ..
+            } => {
+                format!(
+                    "{} may serve {} for {price}",
+                    name(provider),
+                    name(receiver)
+                )
+            }
+            Event::ExchangeAccepted { .. } => "accepted".to_owned(),
+            Event::ExchangeDeclined { .. } => "declined".to_owned(),
+            Event::RequestWithdrawn { .. } => "withdrawn".to_owned(),
+            Event::ExchangeCancelled { by, late, .. } => {
+                let by = by.map_or_else(|| "nobody".to_owned(), |by| self.name(by));
+                format!("cancelled by {by}{}", if *late { " late" } else { "" })
+            }
+            Event::ServiceConfirmed { by, minutes, .. } => {
+                format!("{} confirmed {minutes}", name(by))
+            }
+            Event::ServiceCompleted { minutes, .. } => format!("completed {minutes}"),
+            Event::ConfirmationWithdrawn { by, .. } => {
+                format!("{} took the confirmation back", name(by))
+            }
+            Event::NoShowReported { by, .. } => format!("{} reported a no-show", name(by)),
+            Event::NoShowWithdrawn { by, .. } => format!("{} took the no-show back", name(by)),
+            Event::ExchangeExpired { .. } => "expired".to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn event_of_points(&self, event: &Event) -> Option<String> {
+        Some(match event {
+            Event::PointsHeld {
+                account, amount, ..
+            } => {
+                format!("held {} {amount}", self.account(*account))
+            }
+            Event::PointsReleased {
+                account, amount, ..
+            } => {
+                format!("released {} {amount}", self.account(*account))
+            }
+            Event::PointsPosted { legs, .. } => {
+                let leg = |leg: &Leg| format!("{} {}", self.account(leg.account), leg.amount);
+                format!(
+                    "posted {}",
+                    legs.iter().map(leg).collect::<Vec<_>>().join(" ")
+                )
+            }
+            Event::TransferSettled { .. } => "settled".to_owned(),
+            Event::TransferReversed { .. } => "reversed".to_owned(),
+            Event::TransferGuaranteed { .. } => "guaranteed".to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn account(&self, account: AccountId) -> String {
+        match account {
+            AccountId::Issuance => "issuance".to_owned(),
+            AccountId::Party(party) => self.name(party),
+            AccountId::Pool(_) => "pool".to_owned(),
+        }
+    }
+}
