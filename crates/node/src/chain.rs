@@ -146,17 +146,26 @@ impl Chain {
         for envelope in envelopes {
             let (caller, answer) = oneshot::channel();
             answers.push(Pending(answer));
-            if let Some(gossip) = &self.gossip {
+            let copy = self
+                .gossip
+                .as_ref()
+                .map(|gossip| (gossip, envelope.clone()));
+            if self.offer(envelope, Some(caller))
+                && let Some((gossip, envelope)) = copy
+            {
                 // The network's end is gone only when the node stops.
-                drop(gossip.send(envelope.clone()));
+                drop(gossip.send(envelope));
             }
-            self.offer(envelope, Some(caller));
         }
         answers
     }
 
-    /// Lets an operation wait for a block if it may be in one.
-    pub(crate) fn offer(&self, envelope: Envelope, caller: Option<oneshot::Sender<Answer>>) {
+    /// Lets an operation wait for a block if it may be in one; says whether it may.
+    pub(crate) fn offer(
+        &self,
+        envelope: Envelope,
+        caller: Option<oneshot::Sender<Answer>>,
+    ) -> bool {
         let head = self.lock().head.clone();
         let context = BlockContext {
             network: self.network,
@@ -169,12 +178,14 @@ impl Chain {
                 let bytes = ledger::encode(&envelope).len();
                 self.lock().mempool.insert(id, envelope, bytes, caller);
                 self.news.notify_one();
+                true
             }
             Err(rejection) => {
                 if let Some(caller) = caller {
                     // A caller that went away does not want to know.
                     drop(caller.send(Err(SubmitError::from(rejection))));
                 }
+                false
             }
         }
     }

@@ -39,6 +39,7 @@ pub(crate) struct Mempool {
     next: u64,
     queue: BTreeMap<u64, Waiting>,
     places: BTreeMap<OperationId, u64>,
+    stopped: bool,
 }
 
 impl Mempool {
@@ -49,6 +50,7 @@ impl Mempool {
             next: 0,
             queue: BTreeMap::new(),
             places: BTreeMap::new(),
+            stopped: false,
         }
     }
 
@@ -62,6 +64,10 @@ impl Mempool {
     ) {
         if let Some(waiting) = self.places.get(&id).and_then(|at| self.queue.get_mut(at)) {
             waiting.callers.extend(caller);
+            return;
+        }
+        if self.stopped {
+            answer(caller, &Err(SubmitError::Stopped));
             return;
         }
         let full = self.queue.len() >= self.limits.operations_max
@@ -133,8 +139,9 @@ impl Mempool {
         }
     }
 
-    /// Tells every caller that the node stops.
+    /// Tells every caller, now and from now on, that the node stops.
     pub(crate) fn stop(&mut self) {
+        self.stopped = true;
         self.places.clear();
         self.bytes = 0;
         for waiting in std::mem::take(&mut self.queue).into_values() {
