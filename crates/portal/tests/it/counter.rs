@@ -45,10 +45,20 @@ async fn the_ledger_learns_the_community_and_no_name() {
     let head = portal::gateway::Gateway::head(&*site.office.gateway);
     let record = head.state.get(&keys::party(party)).unwrap();
     assert_eq!(record.area, AreaCode(440_604_010_001));
-    let block = site.office.desk.gateway.block(head.header.height).await.unwrap();
+    let block = site
+        .office
+        .desk
+        .gateway
+        .block(head.header.height)
+        .await
+        .unwrap();
     let bytes = ledger::encode(&block);
     for secret in ["黄小梅", DIGITS] {
-        assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()));
+        assert!(
+            !bytes
+                .windows(secret.len())
+                .any(|window| window == secret.as_bytes())
+        );
     }
 }
 
@@ -57,13 +67,23 @@ async fn a_code_is_shown_once() {
     let site = Site::open_as_demo().await;
     let clerk = site.office.cookie("clerk").await;
     let enrolled = enrol(&site, &clerk).await;
-    assert_eq!(site.get(enrolled.location(), &clerk).await.count(".slip dd"), 2);
+    assert_eq!(
+        site.get(enrolled.location(), &clerk)
+            .await
+            .count(".slip dd"),
+        2
+    );
     let again = site.get(enrolled.location(), &clerk).await;
     assert_eq!(again.count(".slip dd"), 1);
-    let action = again.attribute("main form[action$=code]", "action").unwrap();
+    let action = again
+        .attribute("main form[action$=code]", "action")
+        .unwrap();
     let fresh = site.post(&action, &clerk, "").await;
     assert_eq!(fresh.location(), enrolled.location());
-    assert_eq!(site.get(fresh.location(), &clerk).await.count(".slip dd"), 2);
+    assert_eq!(
+        site.get(fresh.location(), &clerk).await.count(".slip dd"),
+        2
+    );
 }
 
 #[tokio::test]
@@ -78,7 +98,11 @@ async fn a_second_enrolment_is_refused_and_says_what_to_do() {
     assert_eq!(second.attribute("#name", "value").unwrap(), "黄小梅");
     let page = first.location().replace("enrolled", "people");
     assert_eq!(second.count(&format!("a[href='{page}']")), 1);
-    assert_eq!(site.office.desk.gateway.head().header.height, height, "nothing was changed");
+    assert_eq!(
+        site.office.desk.gateway.head().header.height,
+        height,
+        "nothing was changed"
+    );
 }
 
 #[tokio::test]
@@ -99,7 +123,12 @@ async fn every_mistake_is_named_and_nothing_typed_is_lost() {
         assert_eq!(answer.status, 422, "{id_number}");
         let words = answer.text_of("#id_number-error");
         assert!(words.contains(reason), "{id_number}: {words}");
-        for error in ["#name-error", "#phone-error", "#community-error", "#seen-error"] {
+        for error in [
+            "#name-error",
+            "#phone-error",
+            "#community-error",
+            "#seen-error",
+        ] {
             assert_eq!(answer.count(error), 1, "{error}");
         }
         assert_eq!(answer.attribute("#address", "value").unwrap(), "Lane 3");
@@ -121,11 +150,20 @@ async fn a_clerk_enrols_only_for_their_own_area() {
     let site = Site::open_as_demo().await;
     let clerk = site.office.cookie("clerk").await;
     let page = site.get("/counter/enrol", &clerk).await;
-    assert_eq!(page.count("#community option[value='440604010001'][selected]"), 1);
+    assert_eq!(
+        page.count("#community option[value='440604010001'][selected]"),
+        1
+    );
     assert_eq!(page.count("#community option[value='440604011001']"), 0);
-    let form = format!("name=Zoe&seen=on&community=440604011001&id_number={}", number());
+    let form = format!(
+        "name=Zoe&seen=on&community=440604011001&id_number={}",
+        number()
+    );
     let answer = site.post("/counter/enrol", &clerk, &form).await;
-    assert_eq!((answer.status.as_u16(), answer.count("#community-error")), (422, 1));
+    assert_eq!(
+        (answer.status.as_u16(), answer.count("#community-error")),
+        (422, 1)
+    );
 }
 
 #[tokio::test]
@@ -135,11 +173,18 @@ async fn a_resident_is_found_by_either_number() {
     let chen = site.office.member("chen");
     let id_number = IdNumber::complete("00000019540612301").unwrap();
     for number in [chen.number.to_string(), id_number.reveal().to_owned()] {
-        let answer = site.post("/counter/find", &clerk, &format!("number={number}")).await;
+        let answer = site
+            .post("/counter/find", &clerk, &format!("number={number}"))
+            .await;
         assert_eq!(answer.location(), format!("/counter/people/{}", chen.party));
     }
-    for (number, words) in [("12", "18 位"), (&vault::MemberNumber::from_body(1).to_string(), "没有找到")] {
-        let answer = site.post("/counter/find", &clerk, &format!("number={number}")).await;
+    for (number, words) in [
+        ("12", "18 位"),
+        (&vault::MemberNumber::from_body(1).to_string(), "没有找到"),
+    ] {
+        let answer = site
+            .post("/counter/find", &clerk, &format!("number={number}"))
+            .await;
         assert_eq!(answer.status, 422);
         assert!(answer.text_of("#number-error").contains(words), "{number}");
     }
@@ -150,13 +195,27 @@ async fn people_of_another_area_and_organisations_are_nobody_at_this_counter() {
     let site = Site::open().await;
     let clerk = site.office.cookie("clerk").await;
     let outsider = site.office.member("outsider");
-    let found = site.post("/counter/find", &clerk, &format!("number={}", outsider.number)).await;
+    let found = site
+        .post(
+            "/counter/find",
+            &clerk,
+            &format!("number={}", outsider.number),
+        )
+        .await;
     assert!(found.text_of("#number-error").contains("没有找到"));
     for party in [outsider.party, site.office.desk.office] {
         let path = format!("/counter/people/{party}");
         assert_eq!(site.get(&path, &clerk).await.status, 404);
-        assert_eq!(site.post(&format!("{path}/code"), &clerk, "").await.status, 404);
-        assert_eq!(site.post(&format!("{path}/sessions/end"), &clerk, "").await.status, 404);
+        assert_eq!(
+            site.post(&format!("{path}/code"), &clerk, "").await.status,
+            404
+        );
+        assert_eq!(
+            site.post(&format!("{path}/sessions/end"), &clerk, "")
+                .await
+                .status,
+            404
+        );
     }
 }
 
@@ -173,9 +232,17 @@ async fn for_everybody_else_there_is_no_counter() {
 #[tokio::test]
 async fn a_lost_phone_is_signed_out_at_the_counter() {
     let site = Site::open().await;
-    let (clerk, chen) = (site.office.cookie("clerk").await, site.office.cookie("chen").await);
+    let (clerk, chen) = (
+        site.office.cookie("clerk").await,
+        site.office.cookie("chen").await,
+    );
     let path = format!("/counter/people/{}", site.office.member("chen").party);
-    assert!(site.get(&path, &clerk).await.text_of("main").contains("1 台"));
+    assert!(
+        site.get(&path, &clerk)
+            .await
+            .text_of("main")
+            .contains("1 台")
+    );
     let ended = site.post(&format!("{path}/sessions/end"), &clerk, "").await;
     assert_eq!(ended.location(), path);
     assert_eq!(site.get("/me", &chen).await.status, 303);
@@ -191,7 +258,9 @@ async fn a_clerk_whose_time_is_over_is_a_resident() {
         role: ledger::operation::identity::Role::Clerk,
         scope: ledger::operation::identity::Scope::Area(AreaCode(440_604_010)),
     };
-    desk.act(desk.office, ledger::Action::RevokeRole(revoke)).await.unwrap();
+    desk.act(desk.office, ledger::Action::RevokeRole(revoke))
+        .await
+        .unwrap();
     assert_eq!(site.get("/counter", &clerk).await.status, 404);
     assert_eq!(site.get("/", &clerk).await.count("a[href='/counter']"), 0);
 }

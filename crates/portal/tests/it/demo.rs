@@ -18,8 +18,14 @@ async fn one_click_makes_a_visitor_a_sample_person() {
 #[tokio::test]
 async fn nobody_outside_the_list_is_entered_as() {
     let site = Site::open_as_demo().await;
-    for person in [site.office.desk.office.to_string(), "nobody".to_owned(), String::new()] {
-        let answer = site.post("/demo/sign-in", "", &format!("person={person}")).await;
+    for person in [
+        site.office.desk.office.to_string(),
+        "nobody".to_owned(),
+        String::new(),
+    ] {
+        let answer = site
+            .post("/demo/sign-in", "", &format!("person={person}"))
+            .await;
         assert_eq!(answer.status, 404, "{person}");
         assert!(answer.set_cookies().is_empty());
     }
@@ -62,7 +68,10 @@ async fn a_step_to_a_day_arrives_in_its_morning() {
 async fn an_unknown_step_moves_nothing() {
     let site = Site::open_as_demo().await;
     let before = site.office.desk.now();
-    assert_eq!(site.post("/demo/clock", "", "step=backwards").await.status, 422);
+    assert_eq!(
+        site.post("/demo/clock", "", "step=backwards").await.status,
+        422
+    );
     assert_eq!(site.office.desk.now(), before);
 }
 
@@ -77,7 +86,9 @@ async fn moving_the_clock_signs_nobody_out() {
 #[tokio::test]
 async fn enrolment_offers_a_number_that_belongs_to_nobody() {
     let site = Site::open_as_demo().await;
-    let page = site.get("/counter/enrol", &site.office.cookie("clerk").await).await;
+    let page = site
+        .get("/counter/enrol", &site.office.cookie("clerk").await)
+        .await;
     let number = vault::IdNumber::parse(&page.text_of("main .card .quote")).unwrap();
     assert!(number.is_sample());
 }

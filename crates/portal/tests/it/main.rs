@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod authorization;
+mod counter;
+mod demo;
 mod failures;
 mod fields;
 mod headers;
+mod me;
+mod sign_in;
 mod site;
 mod switches;
 mod words;

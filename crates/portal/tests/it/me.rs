@@ -24,14 +24,25 @@ async fn my_page_says_who_i_am_and_who_signs_for_me() {
     for said in ["陈邻居", "培德社区", "真实姓名", "由街道代为保管"] {
         assert!(words.contains(said), "{said}");
     }
-    assert!(!words.contains("陈伯年"), "showing the full name would need a look of its own");
+    assert!(
+        !words.contains("陈伯年"),
+        "showing the full name would need a look of its own"
+    );
 }
 
 #[tokio::test]
 async fn a_look_at_the_counter_is_on_my_page() {
     let site = Site::open().await;
-    let (chen, clerk) = (site.office.cookie("chen").await, site.office.cookie("clerk").await);
-    assert!(site.get("/me", &chen).await.text_of("main").contains("还没有人看过"));
+    let (chen, clerk) = (
+        site.office.cookie("chen").await,
+        site.office.cookie("clerk").await,
+    );
+    assert!(
+        site.get("/me", &chen)
+            .await
+            .text_of("main")
+            .contains("还没有人看过")
+    );
     let path = format!("/counter/people/{}", site.office.member("chen").party);
     site.get(&path, &clerk).await;
     let look = site.get("/me", &chen).await.text_of(".timeline li");
@@ -43,7 +54,10 @@ async fn a_look_at_the_counter_is_on_my_page() {
 #[tokio::test]
 async fn signing_out_everywhere_ends_this_session_too() {
     let site = Site::open().await;
-    let (here, there) = (site.office.cookie("chen").await, site.office.cookie("chen").await);
+    let (here, there) = (
+        site.office.cookie("chen").await,
+        site.office.cookie("chen").await,
+    );
     assert_eq!(site.get("/me", &here).await.count(".rows li"), 2);
     let answer = site.post("/me/sessions/end", &here, "").await;
     assert_eq!(answer.location(), "/");
@@ -56,7 +70,12 @@ async fn signing_out_everywhere_ends_this_session_too() {
 async fn an_organisation_can_sign_in_and_has_no_community() {
     let site = Site::open().await;
     let office = portal::desk::person(site.office.desk.office);
-    let token = site.office.desk.vault.open_session(office, site.office.gateway.wall_ms()).await;
+    let token = site
+        .office
+        .desk
+        .vault
+        .open_session(office, site.office.gateway.wall_ms())
+        .await;
     let cookie = format!("linli_session={}", token.unwrap().reveal().as_str());
     let page = site.get("/me", &cookie).await;
     assert_eq!(page.status, 200);

@@ -15,7 +15,9 @@ async fn attempt(site: &Site, number: &str, secret: &str) -> Answer {
 /// The cookie that an answer sets, as a browser sends it back.
 pub(crate) fn session(answer: &Answer) -> String {
     let cookies = answer.set_cookies();
-    let line = cookies.lines().find(|line| line.starts_with("linli_session="));
+    let line = cookies
+        .lines()
+        .find(|line| line.starts_with("linli_session="));
     let line = line.unwrap_or_else(|| panic!("no session in {cookies}"));
     line.split(';').next().unwrap_or_default().to_owned()
 }
@@ -24,7 +26,9 @@ async fn code_for(site: &Site, key: &str) -> String {
     let desk = &site.office.desk;
     let clerk = site.office.member("clerk").party;
     let who = site.office.member(key).party;
-    let code = desk.issue_code(clerk, who, site.office.gateway.wall_ms()).await;
+    let code = desk
+        .issue_code(clerk, who, site.office.gateway.wall_ms())
+        .await;
     code.unwrap().reveal().to_string()
 }
 
@@ -42,7 +46,11 @@ async fn a_number_and_a_pin_lead_to_where_one_wanted() {
 async fn full_width_digits_and_spaces_in_a_number_are_forgiven() {
     let site = Site::open().await;
     let chen = site.office.member("chen").clone();
-    let spaced = chen.number.to_string().chars().fold(String::new(), |all, digit| all + &digit.to_string() + "+");
+    let spaced = chen
+        .number
+        .to_string()
+        .chars()
+        .fold(String::new(), |all, digit| all + &digit.to_string() + "+");
     assert_eq!(attempt(&site, &spaced, chen.pin).await.status, 303);
 }
 
@@ -54,7 +62,10 @@ async fn an_unknown_number_and_a_wrong_pin_get_the_same_answer() {
     let wrong = attempt(&site, &chen, "902817").await;
     let nobody = attempt(&site, &unknown, "902817").await;
     assert_eq!((wrong.status.as_u16(), nobody.status.as_u16()), (422, 422));
-    assert_eq!(wrong.text_of("#secret-error"), nobody.text_of("#secret-error"));
+    assert_eq!(
+        wrong.text_of("#secret-error"),
+        nobody.text_of("#secret-error")
+    );
     assert!(!wrong.set_cookies().contains("linli_session"));
 }
 
@@ -64,7 +75,10 @@ async fn what_was_typed_stays_but_the_secret_does_not() {
     let answer = attempt(&site, "1234", "902817").await;
     assert_eq!(answer.status, 422);
     assert_eq!(answer.attribute("#number", "value").unwrap(), "1234");
-    assert_eq!(answer.attribute("input[name=next]", "value").unwrap(), "/help");
+    assert_eq!(
+        answer.attribute("main input[name=next]", "value").unwrap(),
+        "/help"
+    );
     assert!(!answer.text.contains("902817"));
     assert!(answer.text_of("#number-error").contains("8 位数字"));
     assert!(answer.text_of(".error-summary").contains("8 位数字"));
@@ -92,7 +106,10 @@ async fn five_failures_lock_and_say_until_when() {
     let locked = attempt(&site, &number, chen.pin).await;
     assert_eq!(locked.status, 422);
     let words = locked.text_of("#secret-error");
-    assert!(words.contains("15分钟") && words.contains("上午9点15分"), "{words}");
+    assert!(
+        words.contains("15分钟") && words.contains("上午9点15分"),
+        "{words}"
+    );
     site.office.advance(15 * MINUTE_MS);
     assert_eq!(attempt(&site, &number, chen.pin).await.status, 303);
 }
@@ -119,14 +136,21 @@ async fn signing_in_never_takes_over_the_session_before() {
     let form = format!("number={}&secret={}", chen.number, chen.pin);
     let answer = site.post("/sign-in", &mai, &form).await;
     assert_ne!(session(&answer), mai);
-    assert_eq!(site.get("/me", &mai).await.status, 303, "the session before has ended");
+    assert_eq!(
+        site.get("/me", &mai).await.status,
+        303,
+        "the session before has ended"
+    );
 }
 
 #[tokio::test]
 async fn next_never_leads_to_another_site() {
     let site = Site::open().await;
     let chen = site.office.member("chen").clone();
-    let form = format!("number={}&secret={}&next=//evil.example", chen.number, chen.pin);
+    let form = format!(
+        "number={}&secret={}&next=//evil.example",
+        chen.number, chen.pin
+    );
     assert_eq!(site.post("/sign-in", "", &form).await.location(), "/");
 }
 
@@ -154,7 +178,10 @@ async fn a_session_ends_when_nobody_uses_it() {
     let cookie = site.office.cookie("chen").await;
     assert_eq!(site.get("/me", &cookie).await.status, 200);
     site.office.advance(31 * MINUTE_MS);
-    assert_eq!(site.get("/me", &cookie).await.location(), "/sign-in?next=/me");
+    assert_eq!(
+        site.get("/me", &cookie).await.location(),
+        "/sign-in?next=/me"
+    );
 }
 
 mod pin {
@@ -202,18 +229,30 @@ mod pin {
     async fn without_a_code_the_old_pin_is_asked_for() {
         let site = Site::open().await;
         let cookie = site.office.cookie("chen").await;
-        assert_eq!(site.get("/sign-in/pin", &cookie).await.location(), "/me/pin");
+        assert_eq!(
+            site.get("/sign-in/pin", &cookie).await.location(),
+            "/me/pin"
+        );
         let form = "pin=902817&again=902817";
-        assert_eq!(site.post("/sign-in/pin", &cookie, form).await.location(), "/me/pin");
+        assert_eq!(
+            site.post("/sign-in/pin", &cookie, form).await.location(),
+            "/me/pin"
+        );
         let wrong = format!("secret=111222&{form}");
         let refused = site.post("/me/pin", &cookie, &wrong).await;
-        assert_eq!((refused.status.as_u16(), refused.count("#secret-error")), (422, 1));
+        assert_eq!(
+            (refused.status.as_u16(), refused.count("#secret-error")),
+            (422, 1)
+        );
     }
 
     #[tokio::test]
     async fn a_changed_pin_ends_every_other_session() {
         let site = Site::open().await;
-        let (here, elsewhere) = (site.office.cookie("chen").await, site.office.cookie("chen").await);
+        let (here, elsewhere) = (
+            site.office.cookie("chen").await,
+            site.office.cookie("chen").await,
+        );
         let pin = site.office.member("chen").pin;
         let form = format!("secret={pin}&pin=902817&again=902817");
         let answer = site.post("/me/pin", &here, &form).await;
