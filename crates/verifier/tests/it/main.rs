@@ -1,0 +1,10 @@
+//! The verifier's promises: nothing can be changed without being named.
+
+mod audit;
+mod certificate;
+mod program;
+mod receipt;
+mod state_proof;
+mod story;
+mod trust;
+mod vectors;

@@ -1,0 +1,256 @@
+//! A small chain: two neighbours, one need, one service, points that settle, one refusal.
+
+use ed25519_zebra::{SigningKey, VerificationKeyBytes};
+use ledger::{
+    Action, AreaCode, Block, CategoryCode, Envelope, Event, ExchangeId, Genesis, Hash, KeyIndex,
+    ListingId, NetworkId, Operation, PartyId, State, Timestamp, TransferId, Verdict, build_block,
+    genesis::Founder,
+    hash::Suite,
+    operation::{
+        Intent,
+        exchange::{AcceptExchange, ConfirmService, RequestExchange},
+        identity::{IdentityLevel, RegisterPerson},
+        listing::{ContentRef, ListingKind, Place, PublishListing},
+        points::SettleTransfer,
+    },
+    rule_pack::RulePack,
+    signature::{Custody, PublicKey, Signature},
+    time::{HOUR_MS, MINUTE_MS},
+};
+use verifier::{Receipt, Record, RecordKind, TrustFile, testing::KnownValidators};
+
+pub(crate) const EPOCH_BLOCKS: u64 = 4;
+const COMMUNITY: AreaCode = AreaCode(440_604_001_001);
+const DISTRICT: AreaCode = AreaCode(440_604);
+
+/// Somebody with a key.
+struct Person {
+    id: PartyId,
+    index: KeyIndex,
+    key: SigningKey,
+}
+
+impl Person {
+    fn new(seed: u8, index: u32) -> Self {
+        Self {
+            id: PartyId([seed; 16]),
+            index: KeyIndex(index),
+            key: SigningKey::from([seed; 32]),
+        }
+    }
+
+    fn public(&self) -> PublicKey {
+        PublicKey::Ed25519(VerificationKeyBytes::from(&self.key).into())
+    }
+}
+
+/// A chain with its validators, who certify each block.
+pub(crate) struct Chain {
+    pub(crate) genesis: Genesis,
+    pub(crate) validators: KnownValidators,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) state: State,
+    nonce: u64,
+}
+
+impl Chain {
+    fn new(validators: u8) -> (Self, Person) {
+        let founder = Person::new(100, 0);
+        let validators = KnownValidators::from_seeds(1..=validators);
+        let genesis = Genesis {
+            suite: Suite::Sha256Ed25519,
+            demo: true,
+            salt: [7; 16],
+            time: Timestamp(1_800_000_000_000),
+            clock_offset_ms: 0,
+            district: DISTRICT,
+            epoch_blocks: EPOCH_BLOCKS,
+            validators: validators.set(),
+            founder: Founder {
+                organisation: founder.id,
+                key: founder.public(),
+            },
+            rule_pack: RulePack::chancheng(),
+        };
+        let chain = Self {
+            blocks: vec![genesis.block()],
+            state: genesis.state(),
+            nonce: 0,
+            genesis,
+            validators,
+        };
+        (chain, founder)
+    }
+
+    fn network(&self) -> NetworkId {
+        self.genesis.network()
+    }
+
+    pub(crate) fn tip(&self) -> &Block {
+        self.blocks.last().expect("genesis is always there")
+    }
+
+    pub(crate) fn trust(&self) -> TrustFile {
+        TrustFile::from_genesis(&self.genesis).expect("the genesis names validators")
+    }
+
+    pub(crate) fn certificate(&self, height: usize) -> Vec<u8> {
+        self.validators
+            .certify(&self.blocks[height].header, EPOCH_BLOCKS)
+    }
+
+    /// The receipt of an operation, certified `later` blocks after its own.
+    pub(crate) fn receipt(&self, height: usize, position: usize, later: usize) -> Receipt {
+        let certified = height + later;
+        let between = self.blocks[height + 1..=certified].iter();
+        let descendants = between.map(|block| block.header.clone()).collect();
+        Receipt::new(
+            &self.blocks[height],
+            position,
+            descendants,
+            self.certificate(certified),
+        )
+        .expect("the operation is in the block")
+    }
+
+    /// Every record of the chain: each block twice, certificates for heights that `certified`
+    /// says have one.
+    pub(crate) fn records(&self, certified: impl Fn(u64) -> bool) -> Vec<Record> {
+        let mut records = Vec::new();
+        for block in &self.blocks[1..] {
+            let height = block.header.height;
+            let mut push = |name: &str, kind, bytes| {
+                let name = format!("{name} {height}");
+                records.push(Record {
+                    name,
+                    height,
+                    kind,
+                    bytes,
+                });
+            };
+            push("archive block", RecordKind::Block, ledger::encode(block));
+            push("cache block", RecordKind::Block, ledger::encode(block));
+            if certified(height) {
+                let bytes = self.validators.certify(&block.header, EPOCH_BLOCKS);
+                push("certificate", RecordKind::Certificate, bytes);
+            }
+        }
+        records
+    }
+
+    fn sign(&mut self, person: &Person, delay_ms: u64, action: Action) -> Envelope {
+        self.nonce += 1;
+        let intent = Intent {
+            suite: Suite::Sha256Ed25519,
+            actor: person.id,
+            key: person.index,
+            not_after: self.tip().header.time.plus_ms(delay_ms + MINUTE_MS),
+            nonce: self.nonce,
+            operation: Operation::Single(action),
+        };
+        let message = intent.signing_bytes(self.network());
+        let signature = Signature::Ed25519(person.key.sign(&message).into());
+        Envelope { intent, signature }
+    }
+
+    /// Seals a block `delay_ms` after the tip and returns the events in it.
+    fn seal(&mut self, delay_ms: u64, operations: Vec<(&Person, Action)>) -> Vec<Event> {
+        let envelopes: Vec<Envelope> = operations
+            .into_iter()
+            .map(|(person, action)| self.sign(person, delay_ms, action))
+            .collect();
+        let time = self.tip().header.time.plus_ms(delay_ms);
+        let built = build_block(&self.tip().header, &self.state, time, envelopes);
+        assert!(built.refused.is_empty(), "{:?}", built.refused);
+        self.state = built.state;
+        let outcomes = built.block.outcomes.iter();
+        let events = outcomes.flat_map(|outcome| match &outcome.verdict {
+            Verdict::Applied(events) => events.clone(),
+            Verdict::Rejected(_) => Vec::new(),
+        });
+        let events = events.collect();
+        self.blocks.push(built.block);
+        events
+    }
+}
+
+/// Height and position of the second `ConfirmService` of the story, which moves points.
+pub(crate) const CONFIRMED: (usize, usize) = (5, 1);
+/// Height of the block whose only operation was rejected.
+pub(crate) const REJECTED: usize = 7;
+
+/// The story under as many validators.
+pub(crate) fn story(validators: u8) -> Chain {
+    let (mut chain, founder) = Chain::new(validators);
+    let (asker, helper) = (Person::new(101, 1), Person::new(102, 2));
+    let enrol = |person| (&founder, register(person));
+    chain.seal(1_000, vec![enrol(&asker), enrol(&helper)]);
+    let expires_at = chain.tip().header.time.plus_ms(48 * HOUR_MS);
+    let events = chain.seal(1_000, vec![(&asker, publish(expires_at))]);
+    let listing = find(&events, |event| match event {
+        Event::ListingPublished { listing } => Some(*listing),
+        _ => None,
+    });
+    let start = chain.tip().header.time.plus_ms(HOUR_MS);
+    let events = chain.seal(1_000, vec![(&helper, request(listing, start))]);
+    let exchange: ExchangeId = find(&events, |event| match event {
+        Event::ExchangeRequested { exchange, .. } => Some(*exchange),
+        _ => None,
+    });
+    let accept = Action::AcceptExchange(AcceptExchange { exchange });
+    chain.seal(1_000, vec![(&asker, accept)]);
+    let minutes = 60;
+    let confirm = Action::ConfirmService(ConfirmService { exchange, minutes });
+    let both = vec![(&helper, confirm.clone()), (&asker, confirm)];
+    let events = chain.seal(2 * HOUR_MS, both);
+    let transfer: TransferId = find(&events, |event| match event {
+        Event::PointsPosted { transfer, .. } => Some(*transfer),
+        _ => None,
+    });
+    let settle = Action::SettleTransfer(SettleTransfer { transfer });
+    chain.seal(11 * MINUTE_MS, vec![(&helper, settle.clone())]);
+    chain.seal(1_000, vec![(&helper, settle)]);
+    chain
+}
+
+fn find<T>(events: &[Event], pick: impl Fn(&Event) -> Option<T>) -> T {
+    let found = events.iter().find_map(pick);
+    found.unwrap_or_else(|| panic!("not among {events:?}"))
+}
+
+fn register(person: &Person) -> Action {
+    Action::RegisterPerson(RegisterPerson {
+        person: person.id,
+        pseudonym: Hash::of(&[&person.id.0]),
+        level: IdentityLevel::RealNameChecked,
+        community: COMMUNITY,
+        key: person.public(),
+        custody: Custody::Custodial,
+    })
+}
+
+fn publish(expires_at: Timestamp) -> Action {
+    Action::PublishListing(PublishListing {
+        kind: ListingKind::Need,
+        category: CategoryCode(230),
+        area: COMMUNITY,
+        place: Place::Home,
+        windows: Vec::new(),
+        minutes: 60,
+        capacity: 1,
+        content: ContentRef {
+            hash: Hash::of(&[b"words"]),
+            bytes: 5,
+        },
+        expires_at,
+    })
+}
+
+fn request(listing: ListingId, start: Timestamp) -> Action {
+    Action::RequestExchange(RequestExchange {
+        listing,
+        own_listing: None,
+        start,
+        minutes: 60,
+    })
+}
