@@ -4,12 +4,14 @@
 mod act;
 mod enrol;
 mod listing;
+mod matches;
 mod names;
 mod roles;
 
 use std::sync::Arc;
 
 use ledger::{PartyId, Timestamp};
+use projections::Projections;
 use tokio::sync::watch;
 use vault::{PersonId, Vault};
 
@@ -22,6 +24,7 @@ use crate::{
 pub use act::ActError;
 pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
 pub use listing::ListingDraft;
+pub use matches::{Match, MatchOrder};
 
 /// Everything a page may ask of its office. The parts are its own; pages go through its methods.
 pub struct Desk {
@@ -29,6 +32,7 @@ pub struct Desk {
     pub office: PartyId,
     pub gateway: Arc<dyn Gateway>,
     pub vault: Arc<Vault>,
+    pub projections: Arc<Projections>,
     pub content: ContentStore,
     pub matchmaker: Matchmaker,
     /// The ledger height that the read models have reached.

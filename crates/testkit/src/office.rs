@@ -12,14 +12,19 @@ use portal::{
     content::ContentStore,
     desk::{Desk, person},
     matchmaker::Matchmaker,
+    projector,
 };
+use projections::Projections;
 use tempfile::TempDir;
 use vault::{
     Argon2Cost, MemberNumber, NewOrganisation, OfficeKey, PersonId, PersonalText, Vault,
     VaultSettings,
 };
 
-use crate::{Chain, chain::founder_of};
+use crate::{
+    Chain,
+    chain::{founder_of, genesis_of},
+};
 
 pub use gateway::MemoryGateway;
 pub use people::{CAST, Line, Role};
@@ -66,8 +71,9 @@ impl TestOffice {
     /// Opens an office with the whole [`CAST`] enrolled.
     pub async fn open() -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
-        let (gateway, projected) = MemoryGateway::new(Chain::new(SEED));
-        let gateway = Arc::new(gateway);
+        let gateway = Arc::new(MemoryGateway::new(Chain::new(SEED)));
+        let views = Projections::open(&folder.path().join("views.db"), &genesis_of(SEED)).await;
+        let (progress, projected) = projector::progress();
         let areas = Arc::new(areas());
         let (office, secret) = founder_of(SEED);
         let vault = vault(&folder, office, secret, gateway.wall_ms()).await;
@@ -76,10 +82,13 @@ impl TestOffice {
             office,
             gateway: gateway.clone(),
             vault: Arc::new(vault),
+            projections: Arc::new(views.expect("empty read models open")),
             content: content.expect("an empty content store opens"),
             matchmaker: Matchmaker::new(&areas).expect("the district makes a tree"),
             projected,
         });
+        let following = projector::start(desk.clone(), progress).await;
+        following.expect("the read models follow the ledger");
         let mut new = Self {
             desk,
             areas,

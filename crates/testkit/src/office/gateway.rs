@@ -27,19 +27,18 @@ struct Ledger {
 }
 
 impl MemoryGateway {
-    /// Puts a chain behind a gateway; the receiver follows its height.
+    /// Puts a chain behind a gateway.
     #[must_use]
-    pub fn new(chain: Chain) -> (Self, watch::Receiver<u64>) {
-        let (height, receiver) = watch::channel(chain.head().height);
+    pub fn new(chain: Chain) -> Self {
+        let (height, _) = watch::channel(chain.head().height);
         let ledger = Ledger {
             chain,
             wall_ms: START.0,
         };
-        let gateway = Self {
+        Self {
             ledger: Arc::new(Mutex::new(ledger)),
             height,
-        };
-        (gateway, receiver)
+        }
     }
 
     /// The time on the wall, which only [`Self::advance`] moves.

@@ -1,0 +1,70 @@
+//! What an office does by itself: transitions that are due, and matching rounds.
+
+mod matching_round;
+
+use std::{sync::Arc, time::Duration};
+
+use ledger::{
+    Action, Rejection,
+    operation::{exchange::ExpireExchange, points::SettleTransfer},
+};
+use projections::Error as ProjectionError;
+
+use crate::desk::{ActError, Desk};
+
+pub use matching_round::{MatchError, RoundSummary, match_everything};
+
+/// How often the office looks for what is due.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How many transitions are done before looking again.
+const DUE_AT_ONCE_MAX: u32 = 256;
+
+/// Why a job could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    #[error("the read models failed")]
+    Projections(#[from] ProjectionError),
+    #[error(transparent)]
+    Act(#[from] ActError),
+}
+
+/// Does what is due, for ever; a failure is logged and tried again.
+pub async fn run(desk: Arc<Desk>) {
+    let mut ticks = tokio::time::interval(LOOK_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = do_what_is_due(&desk).await {
+            tracing::warn!(%error, "a job failed and will be tried again");
+        }
+    }
+}
+
+/// Settles pending points whose ten minutes are over and ends questions that nobody answered.
+/// Returns how many transitions happened.
+pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
+    let now = desk.now();
+    let transfers = desk.projections.due_for_settlement(now, DUE_AT_ONCE_MAX).await?;
+    let settle = transfers
+        .into_iter()
+        .map(|transfer| Action::SettleTransfer(SettleTransfer { transfer }));
+    let exchanges = desk.projections.due_for_expiry(now, DUE_AT_ONCE_MAX).await?;
+    let expire = exchanges
+        .into_iter()
+        .map(|exchange| Action::ExpireExchange(ExpireExchange { exchange }));
+    let mut done = 0;
+    for action in settle.chain(expire) {
+        match desk.act(desk.office, action).await {
+            Ok(_) => done += 1,
+            // Somebody else was faster, or took it back in the last moment.
+            Err(ActError::Rejected(
+                Rejection::TransferNotPending
+                | Rejection::ExchangeStateWrong
+                | Rejection::NotDue,
+            )) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(done)
+}

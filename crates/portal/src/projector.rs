@@ -1,0 +1,117 @@
+//! Follows the ledger: every final block into the read models, every open listing into the
+//! matching index.
+
+use std::{borrow::Borrow, collections::BTreeSet, sync::Arc};
+
+use ledger::{Block, Event, ExchangeId, ListingId, Verdict};
+use projections::{Error as ProjectionError, Projections};
+use tokio::sync::watch;
+
+use crate::{
+    content::{ContentStore, ListingText},
+    desk::Desk,
+};
+
+/// How far the read models are: what the projector says and what everybody else waits for.
+pub fn progress() -> (watch::Sender<u64>, watch::Receiver<u64>) {
+    watch::channel(0)
+}
+
+/// Fills the matching index and follows the ledger from where the read models stand. When a block
+/// cannot be applied the process ends: pages must not show a past that they take for the present.
+pub async fn start(desk: Arc<Desk>, reached: watch::Sender<u64>) -> Result<(), ProjectionError> {
+    fill_index(&desk).await?;
+    let known = desk.projections.height().await?;
+    reached.send_replace(known.unwrap_or(0));
+    let mut blocks = desk.gateway.subscribe(known.map_or(0, |height| height.saturating_add(1)));
+    tokio::spawn(async move {
+        while let Some(block) = blocks.recv().await {
+            if let Err(error) = follow(&desk, &block).await {
+                tracing::error!(block.height = block.header.height, %error, "read models stopped");
+                std::process::exit(1);
+            }
+            reached.send_replace(block.header.height);
+        }
+    });
+    Ok(())
+}
+
+async fn follow(desk: &Desk, block: &Block) -> Result<(), ProjectionError> {
+    feed_texts(&desk.projections, &desk.content, [block]).await?;
+    desk.projections.apply(block).await?;
+    let mut touched = BTreeSet::new();
+    for event in events(block) {
+        match subject(event) {
+            Some(Subject::Listing(listing)) => drop(touched.insert(listing)),
+            Some(Subject::Exchange(id)) => {
+                if let Some(exchange) = desk.projections.exchange(id).await? {
+                    touched.insert(exchange.listing);
+                    touched.extend(exchange.own_listing);
+                }
+            }
+            None => {}
+        }
+    }
+    for listing in touched {
+        desk.refresh_index(listing).await?;
+    }
+    Ok(())
+}
+
+fn events(block: &Block) -> impl Iterator<Item = &Event> {
+    block.outcomes.iter().flat_map(|outcome| match &outcome.verdict {
+        Verdict::Applied(events) => events.as_slice(),
+        Verdict::Rejected(_) => &[],
+    })
+}
+
+/// What an event changes for the matching index.
+enum Subject {
+    Listing(ListingId),
+    Exchange(ExchangeId),
+}
+
+fn subject(event: &Event) -> Option<Subject> {
+    match event {
+        Event::ListingPublished { listing } | Event::ListingClosed { listing } => {
+            Some(Subject::Listing(*listing))
+        }
+        Event::ExchangeAccepted { exchange }
+        | Event::ExchangeCancelled { exchange, .. }
+        | Event::ServiceCompleted { exchange, .. }
+        | Event::ConfirmationWithdrawn { exchange, .. }
+        | Event::NoShowReported { exchange, .. }
+        | Event::NoShowWithdrawn { exchange, .. } => Some(Subject::Exchange(*exchange)),
+        _ => None,
+    }
+}
+
+/// Makes the words of published listings findable; returns how many there were.
+pub async fn feed_texts<B: Borrow<Block>>(
+    views: &Projections,
+    content: &ContentStore,
+    blocks: impl IntoIterator<Item = B>,
+) -> Result<usize, ProjectionError> {
+    let mut fed = 0;
+    for block in blocks {
+        for envelope in &block.borrow().operations {
+            for action in envelope.intent.operation.actions() {
+                let ledger::Action::PublishListing(command) = action else { continue };
+                let hash = command.content.hash;
+                if let Ok(Some(text)) = content.get::<ListingText>(&hash) {
+                    views.put_text(hash, &text.title, &text.description).await?;
+                    fed += 1;
+                }
+            }
+        }
+    }
+    Ok(fed)
+}
+
+/// Puts every open listing into the index.
+async fn fill_index(desk: &Desk) -> Result<(), ProjectionError> {
+    for listing in desk.open_listings().await? {
+        desk.matchmaker.put(&listing);
+    }
+    Ok(())
+}
