@@ -82,7 +82,7 @@ impl Matchmaker {
         let taxonomy = Taxonomy::new(taxonomy())?;
         let words = Arc::new(Words::new(Synonyms::neighbourhood(), &taxonomy));
         let parameters = Parameters::default();
-        let index = Index::new(words, taxonomy, tree, parameters.clone());
+        let index = Index::new(words, taxonomy, tree, parameters);
         Ok(Self {
             index: RwLock::new(index),
             areas: codes,
