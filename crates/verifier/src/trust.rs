@@ -78,7 +78,7 @@ impl TrustFile {
     /// The trust file of a network that has just begun.
     pub fn from_genesis(genesis: &Genesis) -> Result<Self, TrustFault> {
         let network = genesis.network();
-        Self::new(
+        Self::of_network(
             network,
             genesis.validators.clone(),
             genesis.epoch_blocks,
@@ -86,7 +86,8 @@ impl TrustFile {
         )
     }
 
-    fn new(
+    /// The trust file of a network whose first validators still certify it.
+    pub fn of_network(
         network: NetworkId,
         validators: ValidatorSet,
         epoch_blocks: u64,

@@ -43,7 +43,7 @@ pub(super) fn read(json: &str) -> Result<TrustFile, TrustFault> {
     let network = NetworkId::from_hex(&file.network)
         .ok_or_else(|| malformed("network", "not 64 hexadecimal digits"))?;
     let validators = read_set("validators", &file.validators)?;
-    let mut trust = TrustFile::new(network, validators, file.epoch_blocks, file.demo)?;
+    let mut trust = TrustFile::of_network(network, validators, file.epoch_blocks, file.demo)?;
     trust.portals = file.portals;
     for change in &file.changes {
         trust.append(read_change(change)?)?;
