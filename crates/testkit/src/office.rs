@@ -167,7 +167,7 @@ impl TestOffice {
         self.gateway.advance(ms);
     }
 
-    fn demo_person(&self, line: &people::Line) -> DemoPerson {
+    fn demo_person(&self, line: &Line) -> DemoPerson {
         let member = self.member(line.key);
         DemoPerson {
             party: member.party,
