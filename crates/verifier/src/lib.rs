@@ -28,6 +28,7 @@
     )
 )]
 
+pub mod answer;
 pub mod audit;
 pub mod block_path;
 pub mod certificate;
@@ -37,6 +38,7 @@ pub mod testing;
 pub mod text;
 pub mod trust;
 
+pub use answer::{Answer, answer};
 pub use audit::{AuditFault, AuditReport, Progress, Record, RecordKind, audit};
 pub use certificate::{Certificate, CertificateFault, Proposal};
 pub use receipt::{Invalid, Receipt, Verified, verify};

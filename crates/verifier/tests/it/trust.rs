@@ -98,7 +98,7 @@ fn every_changed_field_of_the_file_is_refused_or_means_another_trust() {
             "{name}"
         );
     }
-    let mut reversed = json.clone();
+    let mut reversed = json;
     let keys = reversed["validators"].as_array_mut().expect("a list");
     keys.reverse();
     let fault = TrustFile::from_json(&reversed.to_string()).expect_err("the order counts");
