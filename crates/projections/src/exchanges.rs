@@ -98,6 +98,9 @@ impl View for Exchanges {
                 let sides = (*provider, *receiver, *price);
                 ask(db, operation, *exchange, command, sides).await?;
             } else if let Some((exchange, status)) = status_after(fact.event) {
+                if matches!(fact.event, Event::ConfirmationWithdrawn { .. }) {
+                    promise_what_is_left(db, operation, exchange).await?;
+                }
                 set_status(db, operation, exchange, status).await?;
             }
             apply_details(db, operation, fact.event).await?;
@@ -165,6 +168,60 @@ async fn set_status(
     Ok(())
 }
 
+/// Taking back the confirmation of a completed service promises its price again, or what is left
+/// of it.
+async fn promise_what_is_left(
+    db: &mut SqliteConnection,
+    operation: &OperationFacts<'_>,
+    exchange: ExchangeId,
+) -> Result<(), Error> {
+    let held = operation.facts.iter().find_map(|fact| match fact.event {
+        Event::PointsHeld {
+            exchange: booking,
+            amount,
+            ..
+        } if *booking == exchange => Some(*amount),
+        _ => None,
+    });
+    sqlx::query("UPDATE exchanges SET price = ? WHERE exchange = ? AND status = 'completed'")
+        .bind(held.unwrap_or(Points::ZERO).0)
+        .bind(exchange.0.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Points of a booking that are released while the booking goes on are not promised any more: the
+/// community's guarantee will pay.
+async fn lift_promise(
+    db: &mut SqliteConnection,
+    operation: &OperationFacts<'_>,
+    exchange: ExchangeId,
+) -> Result<(), Error> {
+    let moves_on = operation
+        .facts
+        .iter()
+        .any(|fact| status_after(fact.event).is_some_and(|(id, _)| id == exchange));
+    if moves_on {
+        return Ok(());
+    }
+    issue(
+        db,
+        "UPDATE exchanges SET funding = ?, price = 0 WHERE exchange = ?",
+        &exchange.0,
+    )
+    .await
+}
+
+async fn issue(db: &mut SqliteConnection, update: &'static str, id: &[u8]) -> Result<(), Error> {
+    sqlx::query(update)
+        .bind(Funding::Issued.word())
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// What an event changes besides the status.
 async fn apply_details(
     db: &mut SqliteConnection,
@@ -201,13 +258,10 @@ async fn apply_details(
             Ok(())
         }
         Event::TransferGuaranteed { transfer } => {
-            sqlx::query("UPDATE exchanges SET funding = ?, price = 0 WHERE transfer = ?")
-                .bind(Funding::Issued.word())
-                .bind(transfer.0.as_slice())
-                .execute(db)
-                .await?;
-            Ok(())
+            let update = "UPDATE exchanges SET funding = ?, price = 0 WHERE transfer = ?";
+            issue(db, update, &transfer.0).await
         }
+        Event::PointsReleased { exchange, .. } => lift_promise(db, operation, *exchange).await,
         _ => Ok(()),
     }
 }
