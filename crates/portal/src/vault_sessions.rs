@@ -1,4 +1,4 @@
-//! Sessions as the vault keeps them, with the roles that the ledger knows.
+//! Sessions as the vault keeps them, with the roles that the ledger grants.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use vault::{PersonId, VaultError};
 
 use crate::desk::{Desk, party};
+use crate::error::Cause;
 use crate::session::{Reader, SessionToken, Sessions, SessionsUnavailable};
 
 /// The store of sessions of a running office.
@@ -19,18 +20,21 @@ impl VaultSessions {
     }
 
     /// Nobody, when the person was erased while signed in.
-    async fn reader(&self, person: PersonId) -> Result<Option<Reader>, VaultError> {
+    async fn reader(&self, person: PersonId) -> Result<Option<Reader>, SessionsUnavailable> {
         let name = match self.desk.vault.display_name(person).await {
             Ok(name) => name,
             Err(VaultError::UnknownPerson | VaultError::Erased) => return Ok(None),
-            Err(error) => return Err(error),
+            Err(error) => return Err(unavailable(error)),
         };
+        let party = party(person);
+        let unread = self.desk.projections.unread(party).await;
+        let unread = unread.map_err(unavailable)?;
         Ok(Some(Reader {
-            id: party(person).to_string(),
+            id: party.to_string(),
             name,
-            roles: self.desk.roles(party(person)),
+            roles: self.desk.roles(party).await.map_err(unavailable)?,
             acting_for: None,
-            unread_messages: 0,
+            unread_messages: u32::try_from(unread).unwrap_or(u32::MAX),
         }))
     }
 }
@@ -47,7 +51,7 @@ impl Sessions for VaultSessions {
         };
         let session = self.desk.vault.session(&token, now_ms).await;
         match session.map_err(unavailable)? {
-            Some(session) => self.reader(session.person).await.map_err(unavailable),
+            Some(session) => self.reader(session.person).await,
             None => Ok(None),
         }
     }
@@ -61,6 +65,6 @@ impl Sessions for VaultSessions {
     }
 }
 
-fn unavailable(error: VaultError) -> SessionsUnavailable {
+fn unavailable(error: impl Into<Cause>) -> SessionsUnavailable {
     SessionsUnavailable(error.into())
 }

@@ -1,4 +1,4 @@
-//! What a party may do here: read from the ledger's grants, never kept anywhere else.
+//! What a party may do here: the read model knows where to look, the ledger's grants decide.
 
 use std::collections::BTreeSet;
 
@@ -7,47 +7,50 @@ use ledger::{
     operation::identity::{Role as Granted, Scope},
     state::{keys, records::PartyKind},
 };
+use projections::Error as ProjectionError;
 
 use super::Desk;
 use crate::session::Role;
 
-const ROLES: [(Granted, Role); 6] = [
-    (Granted::Administrator, Role::Administrator),
-    (Granted::Clerk, Role::Clerk),
-    (Granted::HutKeeper, Role::Keeper),
-    (Granted::CommunityWorker, Role::Worker),
-    (Granted::Auditor, Role::Auditor),
-    (Granted::Operator, Role::Operator),
-];
-
 impl Desk {
-    /// What a party is to this office now: roles held over the party's own area or one around it.
-    pub fn roles(&self, party: PartyId) -> BTreeSet<Role> {
+    /// What a party is to this office now.
+    pub async fn roles(&self, party: PartyId) -> Result<BTreeSet<Role>, ProjectionError> {
+        let mut roles = BTreeSet::new();
+        let rows = self.projections.roles_of(party).await?;
         let state = self.gateway.head().state;
-        let Some(record) = state.get(&keys::party(party)) else {
-            return BTreeSet::new();
-        };
-        let mut roles: BTreeSet<Role> = ROLES
-            .into_iter()
-            .filter(|(granted, _)| self.is_granted(&state, party, *granted, record.area))
-            .map(|(_, role)| role)
-            .collect();
-        if matches!(record.kind, PartyKind::Person { .. }) {
+        for row in rows {
+            if self.is_granted(&state, party, row.role, row.scope) {
+                roles.insert(of(row.role));
+            }
+        }
+        let record = state.get(&keys::party(party));
+        if record.is_some_and(|record| matches!(record.kind, PartyKind::Person { .. })) {
             roles.insert(Role::Resident);
         }
-        roles
+        Ok(roles)
     }
 
     /// Whether a party holds a role over an area, or over one around it.
     pub fn holds(&self, party: PartyId, role: Granted, area: AreaCode) -> bool {
-        self.is_granted(&self.gateway.head().state, party, role, area)
+        let state = self.gateway.head().state;
+        std::iter::successors(Some(area), |area| area.parent())
+            .any(|area| self.is_granted(&state, party, role, Scope::Area(area)))
     }
 
-    fn is_granted(&self, state: &State, party: PartyId, role: Granted, area: AreaCode) -> bool {
+    fn is_granted(&self, state: &State, party: PartyId, role: Granted, scope: Scope) -> bool {
+        let grant = state.get(&keys::role(party, role, scope));
         let now = self.now();
-        std::iter::successors(Some(area), |area| area.parent()).any(|area| {
-            let grant = state.get(&keys::role(party, role, Scope::Area(area)));
-            grant.is_some_and(|grant| grant.until.is_none_or(|until| now <= until))
-        })
+        grant.is_some_and(|grant| grant.until.is_none_or(|until| now <= until))
+    }
+}
+
+const fn of(granted: Granted) -> Role {
+    match granted {
+        Granted::Administrator => Role::Administrator,
+        Granted::Clerk => Role::Clerk,
+        Granted::HutKeeper => Role::Keeper,
+        Granted::CommunityWorker => Role::Worker,
+        Granted::Auditor => Role::Auditor,
+        Granted::Operator => Role::Operator,
     }
 }

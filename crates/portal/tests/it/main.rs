@@ -9,6 +9,7 @@ mod failures;
 mod fields;
 mod headers;
 mod me;
+mod roles;
 mod sign_in;
 mod site;
 mod switches;
