@@ -2,6 +2,7 @@
 
 mod audit;
 mod certificate;
+mod interop;
 mod program;
 mod receipt;
 mod state_proof;
