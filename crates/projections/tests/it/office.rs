@@ -1,6 +1,7 @@
 //! A district whose blocks flow into read models of its own.
 
 use projections::{Applied, Projections};
+use sqlx::{SqlitePool, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 use testkit::{Chain, District};
 
@@ -17,6 +18,20 @@ impl Office {
             .await
             .unwrap();
         Self { reads, folder }
+    }
+
+    /// Opens the same file again, as a program would whose views have another version.
+    pub(crate) async fn reopen_after_upgrade(self, chain: &Chain) -> Self {
+        self.reads.clone().close().await;
+        let path = self.folder.path().join("reads.db");
+        let options = SqliteConnectOptions::new().filename(path);
+        let file = SqlitePool::connect_with(options).await.unwrap();
+        sqlx::query("UPDATE views SET version = version - 1 WHERE name = 'notices'")
+            .execute(&file)
+            .await
+            .unwrap();
+        file.close().await;
+        self.reopen(chain).await
     }
 
     /// Opens the same file again.

@@ -40,6 +40,18 @@ async fn a_restart_goes_on_where_it_stopped() {
 }
 
 #[tokio::test]
+async fn another_version_of_a_view_begins_again() {
+    let chain = history(8, 30);
+    let office = Office::open(&chain).await;
+    office.follow(&chain).await;
+    let before = office.reads.dump().await.unwrap();
+    let office = office.reopen_after_upgrade(&chain).await;
+    assert_eq!(office.reads.height().await.unwrap(), None);
+    office.follow(&chain).await;
+    assert!(before == office.reads.dump().await.unwrap());
+}
+
+#[tokio::test]
 async fn a_block_that_is_in_changes_nothing() {
     let chain = history(1, 40);
     let office = Office::open(&chain).await;
