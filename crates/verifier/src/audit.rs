@@ -5,6 +5,9 @@
 //! that end with a certificate: first the certificate by its own signatures, then, from the top
 //! down, that each block is the one its child names; so a changed byte is found in the record that
 //! holds it, not in a neighbour. Then the span is run through the rules.
+//!
+//! The last block of an epoch that changes the validators must carry a certificate of its own, as
+//! the engine always gives it: who certifies the next epoch follows from that block.
 
 mod books;
 mod span;

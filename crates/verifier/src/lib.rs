@@ -2,7 +2,7 @@
 //!
 //! **What it is.** Pure judgement over bytes. [`receipt::verify`] says whether a receipt proves an
 //! operation under a [`trust::TrustFile`]; [`state_proof`] whether a value stands in a state;
-//! [`audit::audit`] whether a stored chain is the one that the validators agreed on.
+//! [`audit()`] whether a stored chain is the one that the validators agreed on.
 //!
 //! **What it deliberately does not know.** No network, no clock, no file (the small binary reads
 //! two), no SQL, no HTTP, and not the consensus engine: certificates are decoded here from their
@@ -11,7 +11,7 @@
 //! **Invariants.** Each format has one encoding only: bytes that decode encode to themselves.
 //! Nothing that an issuer wrote is believed unless a signature or a hash covers it.
 //!
-//! **Where to start.** [`receipt`], then [`certificate`], then [`audit`].
+//! **Where to start.** [`receipt`], then [`certificate`], then [`mod@audit`].
 
 #![deny(missing_docs)]
 #![cfg_attr(

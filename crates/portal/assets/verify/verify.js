@@ -141,7 +141,7 @@ async function trustedKeys(trust, height) {
 /**
  * Checks the bytes of a receipt against a parsed trust file.
  * Returns `{ valid, checks: [{ key, ok, detail }], shown }`; `detail` is a stable code when a check
- * fails. A check whose `ok` is null could not be made here: `detail` then names the command that can.
+ * fails. A check whose `ok` is null could not be made here: `detail` then names the command.
  */
 export async function verifyReceipt(bytes, trust) {
   const checks = [];
