@@ -1,6 +1,7 @@
 //! The rules of the ledger as tables that a stranger can read, and the promises behind them.
 
 mod admission;
+mod blocks;
 mod books;
 mod clock;
 mod coverage;
@@ -8,5 +9,7 @@ mod exchange;
 mod identity;
 mod listing;
 mod matching;
+mod model;
 mod points;
+mod signature;
 mod story;
