@@ -3,6 +3,7 @@
 use crate::{Error, Projections};
 use jieba_rs::Jieba;
 use ledger::Hash;
+use sqlx::SqliteConnection;
 use std::sync::LazyLock;
 
 /// Loaded when the first text comes: an office that never searches does not pay for it.
@@ -70,26 +71,23 @@ impl Projections {
     /// Makes public content findable, before or after the block that names its hash; again
     /// replaces what was there.
     pub async fn put_text(&self, content: Hash, title: &str, body: &str) -> Result<(), Error> {
-        let (title, body) = (words(title).join(" "), words(body).join(" "));
+        self.put_texts([(content, title, body)]).await
+    }
+
+    /// The same for many texts, given as hash, title and body, in one transaction.
+    pub async fn put_texts<'a>(
+        &self,
+        texts: impl IntoIterator<Item = (Hash, &'a str, &'a str)>,
+    ) -> Result<(), Error> {
+        // Splitting comes first, so that nobody waits for it.
+        let texts: Vec<(Hash, String, String)> = texts
+            .into_iter()
+            .map(|(content, title, body)| (content, words(title).join(" "), words(body).join(" ")))
+            .collect();
         let mut db = self.writer().begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query("INSERT INTO texts (content) VALUES (?) ON CONFLICT DO NOTHING")
-            .bind(content.0.as_slice())
-            .execute(&mut *db)
-            .await?;
-        let text: i64 = sqlx::query_scalar("SELECT text FROM texts WHERE content = ?")
-            .bind(content.0.as_slice())
-            .fetch_one(&mut *db)
-            .await?;
-        sqlx::query("DELETE FROM text_words WHERE rowid = ?")
-            .bind(text)
-            .execute(&mut *db)
-            .await?;
-        sqlx::query("INSERT INTO text_words (rowid, title, body) VALUES (?, ?, ?)")
-            .bind(text)
-            .bind(title)
-            .bind(body)
-            .execute(&mut *db)
-            .await?;
+        for (content, title, body) in texts {
+            replace(&mut db, content, (&title, &body)).await?;
+        }
         db.commit().await?;
         Ok(())
     }
@@ -117,6 +115,32 @@ impl Projections {
             .await?;
         Ok(found.is_some())
     }
+}
+
+async fn replace(
+    db: &mut SqliteConnection,
+    content: Hash,
+    (title, body): (&str, &str),
+) -> Result<(), Error> {
+    sqlx::query("INSERT INTO texts (content) VALUES (?) ON CONFLICT DO NOTHING")
+        .bind(content.0.as_slice())
+        .execute(&mut *db)
+        .await?;
+    let text: i64 = sqlx::query_scalar("SELECT text FROM texts WHERE content = ?")
+        .bind(content.0.as_slice())
+        .fetch_one(&mut *db)
+        .await?;
+    sqlx::query("DELETE FROM text_words WHERE rowid = ?")
+        .bind(text)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("INSERT INTO text_words (rowid, title, body) VALUES (?, ?, ?)")
+        .bind(text)
+        .bind(title)
+        .bind(body)
+        .execute(&mut *db)
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,12 +1,40 @@
 //! Needs and offers by place, kind of help and moment.
 
 use crate::office::office_of;
-use ledger::{AreaCode, CategoryCode, operation::listing::ListingKind, time::DAY_MS};
+use ledger::{AreaCode, CategoryCode, PartyId, operation::listing::ListingKind, time::DAY_MS};
 use projections::{
     Page,
     listings::{Filter, ListingStatus},
 };
 use testkit::{District, chain::DISTRICT, district::NEXT_COMMUNITY};
+
+fn of_kind(kind: ListingKind) -> Filter {
+    Filter {
+        kind: Some(kind),
+        ..Filter::default()
+    }
+}
+
+fn of_category(code: u16) -> Filter {
+    Filter {
+        category: Some(CategoryCode(code)),
+        ..Filter::default()
+    }
+}
+
+fn within(area: AreaCode) -> Filter {
+    Filter {
+        area: Some(area),
+        ..Filter::default()
+    }
+}
+
+fn of_owner(owner: PartyId) -> Filter {
+    Filter {
+        owner: Some(owner),
+        ..Filter::default()
+    }
+}
 
 #[tokio::test]
 async fn listings_are_found_by_kind_area_category_and_owner() {
@@ -19,68 +47,16 @@ async fn listings_are_found_by_kind_area_category_and_owner() {
     elsewhere.area = NEXT_COMMUNITY;
     district.publish(&mei, elsewhere);
     let office = office_of(&district).await;
-    let all = Filter::default;
-    let need = Some(ListingKind::Need);
-    let care = Some(CategoryCode(200));
-    let haircut = Some(CategoryCode(201));
     for (filter, count) in [
-        (all(), 3),
-        (
-            Filter {
-                kind: need,
-                ..all()
-            },
-            2,
-        ),
-        (
-            Filter {
-                category: care,
-                ..all()
-            },
-            2,
-        ),
-        (
-            Filter {
-                category: haircut,
-                ..all()
-            },
-            1,
-        ),
-        (
-            Filter {
-                area: Some(NEXT_COMMUNITY),
-                ..all()
-            },
-            1,
-        ),
-        (
-            Filter {
-                area: Some(AreaCode(440_604_010)),
-                ..all()
-            },
-            3,
-        ),
-        (
-            Filter {
-                area: Some(DISTRICT),
-                ..all()
-            },
-            3,
-        ),
-        (
-            Filter {
-                area: Some(AreaCode(440_605)),
-                ..all()
-            },
-            0,
-        ),
-        (
-            Filter {
-                owner: Some(mei.party),
-                ..all()
-            },
-            1,
-        ),
+        (Filter::default(), 3),
+        (of_kind(ListingKind::Need), 2),
+        (of_category(200), 2),
+        (of_category(201), 1),
+        (within(NEXT_COMMUNITY), 1),
+        (within(AreaCode(440_604_010)), 3),
+        (within(DISTRICT), 3),
+        (within(AreaCode(440_605)), 0),
+        (of_owner(mei.party), 1),
     ] {
         let found = office
             .reads
@@ -91,7 +67,11 @@ async fn listings_are_found_by_kind_area_category_and_owner() {
         let counted = office.reads.count_listings(&filter).await.unwrap();
         assert_eq!(counted, u64::try_from(count).unwrap());
     }
-    let counts = office.reads.listing_counts(&all()).await.unwrap();
+    let counts = office
+        .reads
+        .listing_counts(&Filter::default())
+        .await
+        .unwrap();
     assert_eq!(counts.iter().map(|row| row.count).sum::<u64>(), 3);
 }
 
