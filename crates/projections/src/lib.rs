@@ -1,7 +1,7 @@
 //! The read side: the ledger's facts as SQL tables, and the questions that pages ask them.
 //!
-//! **What it is.** [`Projections`] is one SQLite file. [`Projections::apply`] takes final blocks one
-//! by one and hands each to every view in one transaction; the query methods beside each view
+//! **What it is.** [`Projections`] is one SQLite file. [`Projections::apply`] takes final blocks
+//! one by one and hands each to every view in one transaction; the query methods beside each view
 //! answer with typed rows.
 //!
 //! **What it deliberately does not know.** HTTP, pages, words for people, the consensus engine, and

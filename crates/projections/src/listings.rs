@@ -126,7 +126,8 @@ async fn take_places(
     status: ExchangeStatus,
 ) -> Result<(), Error> {
     let row = sqlx::query(
-        "UPDATE _listing_exchanges SET status = ? WHERE exchange = ? RETURNING listing, own_listing",
+        "UPDATE _listing_exchanges SET status = ? WHERE exchange = ?
+         RETURNING listing, own_listing",
     )
     .bind(status.word())
     .bind(exchange.0.as_slice())
