@@ -1,0 +1,120 @@
+//! Values of every encoded type, drawn from a seed: as varied as the type allows, not as the rules.
+//!
+//! The macros name every field and every variant, so that a new one does not compile until it is
+//! part of the format's test.
+
+mod events;
+mod operations;
+mod random;
+mod records;
+
+pub(crate) use random::Random;
+
+use ledger::{
+    AreaCode, CategoryCode, ExchangeId, Hash, HutId, KeyIndex, ListingId, NetworkId, OperationId,
+    PartyId, Points, Timestamp, TransferId, ValidatorSet,
+};
+
+/// A type of which any number of values can be drawn.
+pub(crate) trait Generate {
+    fn generate(random: &mut Random) -> Self;
+}
+
+macro_rules! structs {
+    ($($name:path { $($field:ident),* $(,)? })+) => {
+        $(impl $crate::generate::Generate for $name {
+            fn generate(random: &mut $crate::generate::Random) -> Self {
+                Self { $($field: $crate::generate::Generate::generate(random)),* }
+            }
+        })+
+    };
+}
+pub(crate) use structs;
+
+/// `Variant`, `Variant(x)` or `Variant { field }`; the match makes the list complete.
+macro_rules! enums {
+    ($($name:path {
+        $($variant:ident $(($($item:ident),+))? $({ $($field:ident),+ $(,)? })?),+ $(,)?
+    })+) => {
+        $(impl $crate::generate::Generate for $name {
+            fn generate(random: &mut $crate::generate::Random) -> Self {
+                let draws: &[fn(&mut $crate::generate::Random) -> Self] = &[$(|_random| {
+                    $($(let $item = $crate::generate::Generate::generate(_random);)+)?
+                    $($(let $field = $crate::generate::Generate::generate(_random);)+)?
+                    Self::$variant $(($($item),+))? $({ $($field),+ })?
+                }),+];
+                let draw = random.pick(draws).expect("an enum has a variant");
+                let value = draw(random);
+                match &value {
+                    $(Self::$variant $(($($item),+))? $({ $($field),+ })? => {
+                        $($(let _ = $item;)+)?
+                        $($(let _ = $field;)+)?
+                    })+
+                }
+                value
+            }
+        })+
+    };
+}
+pub(crate) use enums;
+
+macro_rules! numbers {
+    ($($number:ty)+) => {
+        $(impl Generate for $number {
+            /// Small numbers and large ones, and both ends of the range.
+            fn generate(random: &mut Random) -> Self {
+                match random.below(8) {
+                    0 => Self::MIN,
+                    1 => Self::MAX,
+                    2..=4 => Self::from_le_bytes(random.bytes()),
+                    _ => Self::try_from(random.below(100)).unwrap_or_default(),
+                }
+            }
+        })+
+    };
+}
+
+numbers!(u8 u16 u32 u64 i64);
+
+macro_rules! wrapped {
+    ($($name:ident)+) => {
+        $(impl Generate for $name {
+            fn generate(random: &mut Random) -> Self {
+                Self(Generate::generate(random))
+            }
+        })+
+    };
+}
+
+wrapped!(NetworkId OperationId PartyId ListingId ExchangeId TransferId HutId Hash);
+wrapped!(KeyIndex Timestamp Points AreaCode CategoryCode);
+
+impl<const N: usize> Generate for [u8; N] {
+    fn generate(random: &mut Random) -> Self {
+        random.bytes()
+    }
+}
+
+impl Generate for bool {
+    fn generate(random: &mut Random) -> Self {
+        random.chance(50)
+    }
+}
+
+impl<T: Generate> Generate for Option<T> {
+    fn generate(random: &mut Random) -> Self {
+        random.chance(50).then(|| T::generate(random))
+    }
+}
+
+impl<T: Generate> Generate for Vec<T> {
+    fn generate(random: &mut Random) -> Self {
+        (0..random.below(5)).map(|_| T::generate(random)).collect()
+    }
+}
+
+impl Generate for ValidatorSet {
+    fn generate(random: &mut Random) -> Self {
+        Self::new(Generate::generate(random))
+    }
+}

@@ -1,0 +1,92 @@
+//! Operations, the envelope around them, blocks and the description of a network.
+
+use super::{enums, structs};
+use ledger::{
+    Action, Block, Envelope, Genesis, Header, Operation, Window,
+    genesis::Founder,
+    hash::Suite,
+    operation::{Intent, clock, exchange, identity, listing, matching, points},
+    signature::{Custody, PublicKey, Signature},
+};
+
+enums! {
+    Suite { Sha256Ed25519 }
+    PublicKey { Ed25519(bytes) }
+    Signature { Ed25519(bytes) }
+    Custody { Device, Custodial, Assisted }
+    Operation { Single(action), Batch(actions) }
+    identity::IdentityLevel { PhoneChecked, RealNameChecked, Endorsed }
+    identity::Role { Administrator, Clerk, HutKeeper, CommunityWorker, Auditor, Operator }
+    identity::Scope { Area(area), Organisation(party), Hut(hut) }
+    listing::ListingKind { Need, Offer }
+    listing::Place { Home, Hut(hut), Agreed, Remote }
+    Action {
+        RegisterOrganisation(command),
+        RegisterPerson(command),
+        RegisterKey(command),
+        RevokeKey(command),
+        GrantRole(command),
+        RevokeRole(command),
+        RegisterHut(command),
+        PublishListing(command),
+        CloseListing(command),
+        RequestExchange(command),
+        AcceptExchange(command),
+        DeclineExchange(command),
+        WithdrawRequest(command),
+        CancelExchange(command),
+        ConfirmService(command),
+        WithdrawConfirmation(command),
+        ReportNoShow(command),
+        WithdrawNoShow(command),
+        ExpireExchange(command),
+        DonatePoints(command),
+        WithdrawDonation(command),
+        SettleTransfer(command),
+        RecordMatchRound(command),
+        AdvanceClock(command),
+    }
+}
+
+structs! {
+    identity::RegisterOrganisation { organisation, area, content, key, custody }
+    identity::RegisterPerson { person, pseudonym, level, community, key, custody }
+    identity::RegisterKey { party, key, custody }
+    identity::RevokeKey { key }
+    identity::GrantRole { party, role, scope, until }
+    identity::RevokeRole { party, role, scope }
+    identity::RegisterHut { hut, community, content }
+    Window { start, end }
+    listing::ContentRef { hash, bytes }
+    listing::PublishListing {
+        kind, category, area, place, windows, minutes, capacity, content, expires_at,
+    }
+    listing::CloseListing { listing }
+    exchange::RequestExchange { listing, own_listing, start, minutes }
+    exchange::AcceptExchange { exchange }
+    exchange::DeclineExchange { exchange }
+    exchange::WithdrawRequest { exchange }
+    exchange::CancelExchange { exchange }
+    exchange::ConfirmService { exchange, minutes }
+    exchange::WithdrawConfirmation { exchange }
+    exchange::ReportNoShow { exchange }
+    exchange::WithdrawNoShow { exchange }
+    exchange::ExpireExchange { exchange }
+    points::DonatePoints { amount }
+    points::WithdrawDonation { transfer }
+    points::SettleTransfer { transfer }
+    matching::RecordMatchRound { height, parameters_version, inputs, result }
+    clock::AdvanceClock { by_ms }
+    Intent { suite, actor, key, not_after, nonce, operation }
+    Envelope { intent, signature }
+    Header {
+        suite, network, height, parent, time, block_root, state_root, rules_version, validators,
+        next_validators,
+    }
+    Block { header, operations, outcomes, next_set }
+    Founder { organisation, key }
+    Genesis {
+        suite, demo, salt, time, clock_offset_ms, district, epoch_blocks, validators, founder,
+        rule_pack,
+    }
+}

@@ -1,0 +1,43 @@
+//! The values that the state holds.
+
+use super::{enums, structs};
+use ledger::{
+    rule_pack::{PackName, RulePack},
+    state::{accounts, records},
+};
+
+enums! {
+    PackName { Chancheng }
+    records::PartyKind { Person { level, pseudonym }, Organisation { content } }
+    records::Funding { Issued, Paid }
+    records::ExchangeStatus {
+        Requested, Accepted, Completed, Declined, Withdrawn, Cancelled, NoShow, Expired,
+    }
+    accounts::AccountId { Issuance, Party(party), Pool(area) }
+    accounts::Claim { Booking(exchange), Transfer(transfer) }
+    accounts::Cause { Service(exchange), Donation }
+    accounts::TransferStatus { Pending, Settled, Reversed }
+}
+
+structs! {
+    RulePack {
+        name, version, step_minutes, points_per_hour, day_cap_minutes, pair_cap_minutes,
+        balance_cap, reflection_ms, late_cancel_ms,
+    }
+    records::Meta {
+        network, demo, clock_offset_ms, district, epoch_blocks, next_key, match_rounds,
+    }
+    records::Party { kind, area, registered_by }
+    records::KeyRecord { party, key, custody, revoked }
+    records::RoleGrant { granted_by, until }
+    records::Hut { community, content }
+    records::Listing { kind, owner, category, area, capacity, running, closed, expires_at }
+    records::Statement { minutes, at }
+    records::Exchange {
+        listing, own_listing, provider, receiver, asked_by, category, funding, price, start,
+        minutes, status, changed_at, provider_statement, receiver_statement, no_show_by, transfer,
+        counted_minutes,
+    }
+    accounts::Account { settled, pending, held, claims }
+    accounts::Transfer { cause, payer, legs, status, settles_at }
+}
