@@ -1,7 +1,7 @@
 //! A small district for tests: people with keys, an in-memory ledger, and random histories.
 //!
 //! **What it is.** [`Chain`] is a ledger in memory with a clock of its own; [`District`] puts an
-//! office, a clerk and residents on it, with verbs that read like a sentence; [`history`] grows a
+//! office, a clerk and residents on it, with verbs that read like a sentence; [`history()`] grows a
 //! chain from a seed in which every kind of operation occurs, the refused ones too.
 //!
 //! **What it deliberately does not know.** The consensus engine, the operating system's clock and
