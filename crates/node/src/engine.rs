@@ -19,7 +19,7 @@ use commonware_consensus::{
         standard::{Inline, Standard},
     },
     simplex::{self, scheme::ed25519::Scheme},
-    types::{Epoch, Epocher as _, FixedEpocher, ViewDelta},
+    types::{Epoch, Epocher as _, FixedEpocher, Height, ViewDelta},
 };
 use commonware_cryptography::{Digested, Digestible as _, ed25519::PublicKey, sha256::Digest};
 use commonware_p2p::{Blocker, Provider, Receiver, Sender, max_message_size, utils::mux::prefixed};
@@ -111,18 +111,8 @@ where
         backfill_config(&schemes, &around),
         around.backfill,
     );
-    let (broadcast, buffer) = buffered::Engine::new(
-        context.child("broadcast"),
-        buffered::Config {
-            public_key: schemes.me(),
-            mailbox_size: NZUsize!(1024),
-            deque_size: 16,
-            priority: false,
-            codec_config: chain.rules,
-            peer_provider: around.peers,
-            strategy: Sequential,
-        },
-    );
+    let settings = broadcast_config(&schemes, around.peers, chain.rules);
+    let (broadcast, buffer) = buffered::Engine::new(context.child("broadcast"), settings);
     broadcast.start(around.broadcast);
     let config = marshal_config(&schemes, &epocher, first, chain.rules, cache.clone());
     let (marshal, mailbox, floor) = Marshal::<_, Standard<SealedBlock>, _, _, _, _, _>::init(
@@ -132,16 +122,13 @@ where
         config,
     )
     .await;
-    let next = floor.processed().map(|processed| processed.height().next());
-    let epoch = next.and_then(|height| epocher.containing(height));
-    let epoch = epoch.map_or(Epoch::zero(), |info| info.epoch());
+    let (epoch, root) = resume_at(&epocher, floor.processed().map(|one| one.height()), &roots)?;
     let application = Ledger {
         chain: Arc::clone(&chain),
         hold: timing.hold,
     };
-    let context_of_application = context.child("application");
     let automaton = Inline::new(
-        context_of_application,
+        context.child("application"),
         application,
         mailbox.clone(),
         epocher.clone(),
@@ -152,9 +139,6 @@ where
         boundaries: sender,
     };
     marshal.start(delivery, buffer, resolver);
-    let root = usize::try_from(epoch.get()).ok();
-    let root = root.and_then(|number| roots.get(number)).copied();
-    let root = root.ok_or(StoreError::Undecodable(epoch.get()))?;
     let driver = Driver {
         context: context.child("epochs"),
         schemes,
@@ -198,6 +182,36 @@ fn roots_of_epochs(
         roots.push(block.digest());
     }
     Ok(roots)
+}
+
+/// The epoch of the first height that was not processed, and the last block before it.
+fn resume_at(
+    epocher: &FixedEpocher,
+    processed: Option<Height>,
+    roots: &[Digest],
+) -> Result<(Epoch, Digest), StoreError> {
+    let next = processed.and_then(|height| epocher.containing(height.next()));
+    let epoch = next.map_or(Epoch::zero(), |info| info.epoch());
+    let number = usize::try_from(epoch.get()).ok();
+    let root = number.and_then(|number| roots.get(number)).copied();
+    let root = root.ok_or(StoreError::Undecodable(epoch.get()))?;
+    Ok((epoch, root))
+}
+
+fn broadcast_config<P: Provider<PublicKey = PublicKey>>(
+    schemes: &Schemes,
+    peers: P,
+    rules: BlockRules,
+) -> buffered::Config<PublicKey, BlockRules, P, Sequential> {
+    buffered::Config {
+        public_key: schemes.me(),
+        mailbox_size: NZUsize!(1024),
+        deque_size: 16,
+        priority: false,
+        codec_config: rules,
+        peer_provider: peers,
+        strategy: Sequential,
+    }
 }
 
 fn backfill_config<P, B, S, R>(

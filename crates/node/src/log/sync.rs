@@ -25,7 +25,10 @@ impl Syncer {
                     tracing::error!(%error, "the ledger's log cannot be written");
                 }
                 for request in waiting {
-                    let result = done.as_ref().map(|()| ()).map_err(|_| Error::WriteFailed);
+                    let result = match done {
+                        Ok(()) => Ok(()),
+                        Err(_) => Err(Error::WriteFailed),
+                    };
                     // Nobody waits any more when the engine stops.
                     drop(request.send(result));
                 }
