@@ -1,6 +1,7 @@
 //! What this node knows of the chain: the last final block, the blocks on top of it that may
 //! become final, and the operations that wait.
 
+mod admission;
 mod build;
 pub(crate) mod recovery;
 
@@ -8,20 +9,19 @@ use crate::{
     block::{BlockRules, SealedBlock},
     log::Log,
     mempool::{Mempool, MempoolLimits},
-    submit::{Answer, Final, Pending, SubmitError},
+    submit::Final,
 };
 use commonware_consensus::Heightable as _;
 use commonware_cryptography::Digestible as _;
 use ledger::{
     Block, BlockFault, Envelope, Genesis, Hash, Header, NetworkId, OperationId, State, Timestamp,
-    apply::{BlockContext, admit},
     block::{Signatures, check_block},
 };
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, watch};
 
 /// The one clock: milliseconds since 1970.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -138,56 +138,6 @@ impl Chain {
         let offset = version.state.clock_offset_ms();
         let time = Timestamp((self.clock)().saturating_add_signed(offset));
         time.max(version.header.time)
-    }
-
-    /// Checks operations and lets them wait for a block.
-    pub(crate) fn submit(&self, envelopes: Vec<Envelope>) -> Vec<Pending> {
-        let mut answers = Vec::with_capacity(envelopes.len());
-        for envelope in envelopes {
-            let (caller, answer) = oneshot::channel();
-            answers.push(Pending(answer));
-            let copy = self
-                .gossip
-                .as_ref()
-                .map(|gossip| (gossip, envelope.clone()));
-            if self.offer(envelope, Some(caller))
-                && let Some((gossip, envelope)) = copy
-            {
-                // The network's end is gone only when the node stops.
-                drop(gossip.send(envelope));
-            }
-        }
-        answers
-    }
-
-    /// Lets an operation wait for a block if it may be in one; says whether it may.
-    pub(crate) fn offer(
-        &self,
-        envelope: Envelope,
-        caller: Option<oneshot::Sender<Answer>>,
-    ) -> bool {
-        let head = self.lock().head.clone();
-        let context = BlockContext {
-            network: self.network,
-            time: self.now_after(&head),
-            height: head.header.height + 1,
-        };
-        match admit(&head.state, &context, &envelope) {
-            Ok(_) => {
-                let id = envelope.id(self.network);
-                let bytes = ledger::encode(&envelope).len();
-                self.lock().mempool.insert(id, envelope, bytes, caller);
-                self.news.notify_one();
-                true
-            }
-            Err(rejection) => {
-                if let Some(caller) = caller {
-                    // A caller that went away does not want to know.
-                    drop(caller.send(Err(SubmitError::from(rejection))));
-                }
-                false
-            }
-        }
     }
 
     /// The version after a block, if it is the head or on top of it.

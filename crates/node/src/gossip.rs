@@ -39,11 +39,13 @@ pub(crate) fn start<S, R>(
         while let Ok((_, message)) = receiver.recv().await {
             let bytes: Bytes = message.into();
             let mut rest: &[u8] = &bytes;
+            let mut envelopes = Vec::new();
             while !rest.is_empty()
                 && let Ok(envelope) = Envelope::deserialize(&mut rest)
             {
-                chain.offer(envelope, None);
+                envelopes.push(envelope);
             }
+            chain.offer(envelopes);
         }
     });
 }

@@ -11,10 +11,11 @@ use crate::{
     schemes::{Schemes, participants},
     submit::{Answer, Pending, SubmitError},
 };
+use borsh::BorshDeserialize as _;
 use commonware_consensus::types::Epoch;
 use commonware_runtime::{Runner as _, tokio as runtime};
 use futures::Stream;
-use ledger::{Block, Envelope, Timestamp};
+use ledger::{Block, Envelope, Header, Timestamp};
 use std::{
     fs::{self, File},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -46,9 +47,9 @@ impl Node {
         let network = config.genesis.network();
         identity::check_folders(&config.data_dir, network)?;
         let lock = lock_folder(&config.data_dir)?;
-        let log = Log::open(&log_directory(&config.data_dir), |bytes| {
-            let block: Option<Block> = ledger::decode(bytes);
-            block.map(|block| block.header.digest().0)
+        let log = Log::open(&log_directory(&config.data_dir), |mut bytes| {
+            let header = Header::deserialize(&mut bytes);
+            header.ok().map(|header| header.digest().0)
         })?;
         let head = replay(&config.genesis, &log, &ledger_directory(&config.data_dir))?;
         identity::check_height(&config.data_dir, network, head.header.height)?;

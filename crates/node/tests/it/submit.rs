@@ -83,3 +83,18 @@ async fn many_callers_share_blocks() {
     assert!(height < 100, "500 operations took {height} blocks");
     node.stop().await;
 }
+
+#[tokio::test]
+async fn one_forged_signature_among_many_is_refused_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let genesis = genesis(1, 128);
+    let node = start(folder.path(), &genesis);
+    let mut batch: Vec<_> = (0..50).map(|nonce| operation(&genesis, nonce)).collect();
+    batch[17].signature = batch[18].signature;
+    for (number, pending) in node.submit_batch(batch).into_iter().enumerate() {
+        let refused =
+            pending.answer().await == Err(SubmitError::Refused(Rejection::SignatureInvalid));
+        assert_eq!(refused, number == 17, "operation {number}");
+    }
+    node.stop().await;
+}
