@@ -4,21 +4,21 @@ use crate::story::{Story, check, check_on};
 use testkit::{Chain, chain::genesis_of};
 
 pub(crate) const DEMONSTRATION: &str = r"
-    | office advances 11m                        | clock 11m ahead
-    office advances 11m | office advances 1d     | clock 1451m ahead
-    | office advances 366d                       | clock 527040m ahead
-    | office advances 367d                       | clock_step_invalid
-    | office advances 0m                         | clock_step_invalid
-    | ann advances 11m                           | role_missing
-    office grants operator to ann | ann advances 11m | role_missing
-    office grants operator to ann in district | ann advances 11m | clock 11m ahead
+                                              | office advances 11m  | clock 11m ahead
+    office advances 11m                       | office advances 1d   | clock 1451m ahead
+                                              | office advances 366d | clock 527040m ahead
+                                              | office advances 367d | clock_step_invalid
+                                              | office advances 0m   | clock_step_invalid
+                                              | ann advances 11m     | role_missing
+    office grants operator to ann             | ann advances 11m     | role_missing
+    office grants operator to ann in district | ann advances 11m     | clock 11m ahead
     # Everything that waits for time follows
-    bob serves ann haircut 60; office advances 11m | cat settles | settled
+    served; office advances 11m                  | cat settles  | settled
     ann publishes need haircut open 1d; office advances 2d | bob asks ann | listing_closed
 ";
 
 pub(crate) const REAL: &str = r"
-    | office advances 11m                        | not_a_demonstration
+    | office advances 11m | not_a_demonstration
 ";
 
 /// A network that is not a demonstration.

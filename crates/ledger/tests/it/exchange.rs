@@ -4,120 +4,145 @@ use crate::story::check;
 
 pub(crate) const QUESTIONS: &str = r"
     # Whoever answers a need serves; nobody pays for a need
-    ann publishes need haircut  | bob asks ann                | bob may serve ann for 0
-    ann publishes need haircut  | phil asks ann               | level_too_low
-    ann publishes need haircut  | committee asks ann          | committee may serve ann for 0
-    ann publishes need haircut  | ann asks ann                | self_service
-    | bob asks ann                                            | listing_unknown
+    ann publishes need haircut | bob asks ann       | bob may serve ann for 0
+    ann publishes need haircut | phil asks ann      | level_too_low
+    ann publishes need haircut | committee asks ann | committee may serve ann for 0
+    ann publishes need haircut | ann asks ann       | self_service
+                               | bob asks ann       | listing_unknown
     # Whoever asks for an offer is served, and pays unless it answers a need of theirs
-    ann publishes offer haircut | bob asks ann                | balance_too_low
-    ann publishes offer haircut; bob publishes need haircut | bob asks ann for own | ann may serve bob for 0
+    ann publishes offer haircut                  | bob asks ann         | balance_too_low
+    ann publishes offer haircut; bob publishes need haircut | bob asks ann for own |
+        ann may serve bob for 0
     # The two listings are of different kinds, and one's own
-    ann publishes offer haircut; cat publishes need haircut | bob asks ann for cat | listing_of_another_party
-    ann publishes offer haircut; bob publishes offer sewing | bob asks ann for own | listings_do_not_fit
-    ann publishes offer haircut                             | bob asks ann for own | listing_unknown
-    ann publishes need haircut; bob publishes offer haircut; bob closes | bob asks ann for own | listing_closed
+    ann publishes offer haircut; cat publishes need haircut | bob asks ann for cat |
+        listing_of_another_party
+    ann publishes offer haircut; bob publishes offer sewing | bob asks ann for own |
+        listings_do_not_fit
+    ann publishes offer haircut                  | bob asks ann for own | listing_unknown
+    ann publishes need haircut; bob publishes offer haircut; bob closes | bob asks ann for own |
+        listing_closed
     # Closed and expired listings take no questions
-    ann publishes need haircut; ann closes                  | bob asks ann | listing_closed
-    ann publishes need haircut open 1d; wait 86399s         | bob asks ann | bob may serve ann for 0
-    ann publishes need haircut open 1d; wait 1d             | bob asks ann | listing_closed
+    ann publishes need haircut; ann closes       | bob asks ann | listing_closed
+    ann publishes need haircut open 1d; wait 86399s | bob asks ann | bob may serve ann for 0
+    ann publishes need haircut open 1d; wait 1d  | bob asks ann | listing_closed
     # When, and how long
-    ann publishes need haircut  | bob asks ann 60m since 10m  | bob may serve ann for 0
-    ann publishes need haircut  | bob asks ann 60m since 11m  | start_invalid
-    ann publishes need haircut  | bob asks ann 60m in 183d    | bob may serve ann for 0
-    ann publishes need haircut  | bob asks ann 60m in 184d    | start_invalid
-    ann publishes need haircut  | bob asks ann 45m            | minutes_invalid
+    ann publishes need haircut | bob asks ann 60m since 10m | bob may serve ann for 0
+    ann publishes need haircut | bob asks ann 60m since 11m | start_invalid
+    ann publishes need haircut | bob asks ann 60m in 183d   | bob may serve ann for 0
+    ann publishes need haircut | bob asks ann 60m in 184d   | start_invalid
+    ann publishes need haircut | bob asks ann 45m           | minutes_invalid
     # The same question once at a time
-    ann publishes need haircut; bob asks ann                | bob asks ann | request_duplicate
-    ann publishes need haircut; bob asks ann; bob withdraws ann | bob asks ann | bob may serve ann for 0
-    ann publishes need haircut; bob asks ann                | cat asks ann | cat may serve ann for 0
+    asked                    | bob asks ann | request_duplicate
+    asked; bob withdraws ann | bob asks ann | bob may serve ann for 0
+    asked                    | cat asks ann | cat may serve ann for 0
 ";
 
 pub(crate) const ANSWERS: &str = r"
-    ann publishes need haircut; bob asks ann                | ann accepts bob     | accepted
-    ann publishes need haircut; bob asks ann                | ann declines bob    | declined
-    ann publishes need haircut; bob asks ann                | bob withdraws ann   | withdrawn
+    asked | ann accepts bob   | accepted
+    asked | ann declines bob  | declined
+    asked | bob withdraws ann | withdrawn
     # Each side does its own part
-    ann publishes need haircut; bob asks ann                | bob accepts ann     | not_your_exchange
-    ann publishes need haircut; bob asks ann                | bob declines ann    | not_your_exchange
-    ann publishes need haircut; bob asks ann                | ann withdraws bob   | not_your_exchange
-    ann publishes need haircut; bob asks ann                | cat accepts ann:bob | not_your_exchange
-    | ann accepts bob                                                             | exchange_unknown
+    asked | bob accepts ann     | not_your_exchange
+    asked | bob declines ann    | not_your_exchange
+    asked | ann withdraws bob   | not_your_exchange
+    asked | cat accepts ann:bob | not_your_exchange
+          | ann accepts bob     | exchange_unknown
     # An answer is final
-    ann publishes need haircut; bob asks ann; ann accepts bob  | ann accepts bob   | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob  | ann declines bob  | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob  | bob withdraws ann | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann declines bob | ann accepts bob   | exchange_state_wrong
+    agreed                  | ann accepts bob   | exchange_state_wrong
+    agreed                  | ann declines bob  | exchange_state_wrong
+    agreed                  | bob withdraws ann | exchange_state_wrong
+    asked; ann declines bob | ann accepts bob   | exchange_state_wrong
     # A listing runs as many exchanges as it has places
-    ann publishes need haircut; bob asks ann; cat asks ann; ann accepts bob          | ann accepts cat | listing_full
-    ann publishes need haircut places 2; bob asks ann; cat asks ann; ann accepts bob | ann accepts cat | accepted
-    ann publishes need haircut; bob asks ann; ann accepts bob                        | cat asks ann    | listing_full
+    asked; cat asks ann; ann accepts bob         | ann accepts cat | listing_full
+    ann publishes need haircut places 2; bob asks ann; cat asks ann; ann accepts bob |
+        ann accepts cat | accepted
+    agreed                                       | cat asks ann    | listing_full
     # The asking side's own listing has places too
-    ann publishes need haircut; cat publishes need haircut; bob publishes offer haircut; bob asks ann for own; ann accepts bob | bob asks cat for own | listing_full
+    ann publishes need haircut; cat publishes need haircut; bob publishes offer haircut;
+        bob asks ann for own; ann accepts bob | bob asks cat for own | listing_full
     # A cancelled exchange frees its place
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob cancels ann       | cat asks ann    | cat may serve ann for 0
+    agreed; bob cancels ann | cat asks ann | cat may serve ann for 0
     # A served need stays taken, a served offer is free again
-    ann publishes need haircut; bob asks ann; ann accepts bob; ann confirms bob; bob confirms ann | cat asks ann | listing_full
-    bob publishes offer haircut; ann publishes need haircut; ann asks bob for own; bob accepts ann; ann confirms bob; bob confirms ann; cat publishes need haircut | cat asks bob for own | bob may serve cat for 0
+    agreed; ann confirms bob; bob confirms ann   | cat asks ann         | listing_full
+    bob publishes offer haircut; ann publishes need haircut; ann asks bob for own;
+        bob accepts ann; ann confirms bob; bob confirms ann; cat publishes need haircut |
+        cat asks bob for own | bob may serve cat for 0
     # A question without an answer ends: after its start, and not before a day has passed
-    ann publishes need haircut; bob asks ann; wait 1d                   | cat expires ann:bob | not_due
-    ann publishes need haircut; bob asks ann; wait 86401s               | cat expires ann:bob | expired
-    ann publishes need haircut; bob asks ann 60m in 3d; wait 2d         | cat expires ann:bob | not_due
-    ann publishes need haircut; bob asks ann 60m in 3d; wait 259201s    | cat expires ann:bob | expired
-    ann publishes need haircut; bob asks ann; ann accepts bob; wait 2d  | cat expires ann:bob | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; wait 2d; cat expires ann:bob | bob asks ann | bob may serve ann for 0
+    asked; wait 1d                               | cat expires ann:bob | not_due
+    asked; wait 86401s                           | cat expires ann:bob | expired
+    ann publishes need haircut; bob asks ann 60m in 3d; wait 2d | cat expires ann:bob | not_due
+    ann publishes need haircut; bob asks ann 60m in 3d; wait 259201s | cat expires ann:bob | expired
+    agreed; wait 2d                              | cat expires ann:bob | exchange_state_wrong
+    asked; wait 2d; cat expires ann:bob          | bob asks ann        | bob may serve ann for 0
 ";
 
 pub(crate) const ENDINGS: &str = r"
-    # Either side cancels; late means less than two hours before, but not within ten minutes of the yes
-    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob            | ann cancels bob | cancelled by ann
-    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob            | bob cancels ann | cancelled by bob
-    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob; wait 60m  | bob cancels ann | cancelled by bob
-    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob; wait 3601s | bob cancels ann | cancelled by bob late
-    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob; wait 10m  | bob cancels ann | cancelled by bob
-    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob; wait 601s | bob cancels ann | cancelled by bob late
-    ann publishes need haircut; bob asks ann                                       | ann cancels bob | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob                      | cat cancels ann:bob | not_your_exchange
+    # Either side cancels; less than two hours before is late, but not ten minutes after the yes
+    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob | ann cancels bob |
+        cancelled by ann
+    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob | bob cancels ann |
+        cancelled by bob
+    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob; wait 60m |
+        bob cancels ann | cancelled by bob
+    ann publishes need haircut; bob asks ann 60m in 3h; ann accepts bob; wait 3601s |
+        bob cancels ann | cancelled by bob late
+    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob; wait 10m |
+        bob cancels ann | cancelled by bob
+    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob; wait 601s |
+        bob cancels ann | cancelled by bob late
+    asked                                        | ann cancels bob     | exchange_state_wrong
+    agreed                                       | cat cancels ann:bob | not_your_exchange
     # Not any more once the other side says that it took place
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann    | ann cancels bob | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann    | bob cancels ann | cancelled by bob
+    agreed; bob confirms ann | ann cancels bob | exchange_state_wrong
+    agreed; bob confirms ann | bob cancels ann | cancelled by bob
     # Somebody did not come
-    ann publishes need haircut; bob asks ann; ann accepts bob                      | ann reports-no-show bob | ann reported a no-show
-    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob            | ann reports-no-show bob | service_not_started
-    ann publishes need haircut; bob asks ann; ann accepts bob                      | cat reports-no-show ann:bob | not_your_exchange
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann    | ann reports-no-show bob | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob; ann reports-no-show bob | cat asks ann | cat may serve ann for 0
+    agreed | ann reports-no-show bob | ann reported a no-show
+    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob |
+        ann reports-no-show bob | service_not_started
+    agreed                                       | cat reports-no-show ann:bob | not_your_exchange
+    agreed; bob confirms ann | ann reports-no-show bob | exchange_state_wrong
+    agreed; ann reports-no-show bob | cat asks ann | cat may serve ann for 0
     # The report is taken back by whoever made it, within ten minutes, if the place is still free
-    ann publishes need haircut; bob asks ann; ann accepts bob; ann reports-no-show bob; wait 10m  | ann withdraws-no-show bob | ann took the no-show back
-    ann publishes need haircut; bob asks ann; ann accepts bob; ann reports-no-show bob; wait 601s | ann withdraws-no-show bob | withdrawal_too_late
-    ann publishes need haircut; bob asks ann; ann accepts bob; ann reports-no-show bob            | bob withdraws-no-show ann | not_your_exchange
-    ann publishes need haircut; bob asks ann; ann accepts bob                                     | bob withdraws-no-show ann | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob; ann reports-no-show bob; cat asks ann; ann accepts cat | ann withdraws-no-show bob | listing_full
-    ann publishes need haircut; bob asks ann; ann accepts bob; ann reports-no-show bob; ann withdraws-no-show bob | bob confirms ann | bob confirmed 60
+    agreed; ann reports-no-show bob; wait 10m | ann withdraws-no-show bob |
+        ann took the no-show back
+    agreed; ann reports-no-show bob; wait 601s   | ann withdraws-no-show bob | withdrawal_too_late
+    agreed; ann reports-no-show bob              | bob withdraws-no-show ann | not_your_exchange
+    agreed                                       | bob withdraws-no-show ann | exchange_state_wrong
+    agreed; ann reports-no-show bob; cat asks ann; ann accepts cat | ann withdraws-no-show bob |
+        listing_full
+    agreed; ann reports-no-show bob; ann withdraws-no-show bob | bob confirms ann |
+        bob confirmed 60
 ";
 
 pub(crate) const CONFIRMATIONS: &str = r"
     # Both sides state the same duration
-    ann publishes need haircut; bob asks ann; ann accepts bob                         | bob confirms ann 60 | bob confirmed 60
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann 60    | ann confirms bob 60 | ann confirmed 60, posted issuance -12 bob 12, completed 60
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann 60    | ann confirms bob 30 | minutes_differ
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann 60; bob confirms ann 30 | ann confirms bob 30 | ann confirmed 30, posted issuance -6 bob 6, completed 30
-    ann publishes need haircut; bob asks ann; ann accepts bob                         | bob confirms ann 45 | minutes_invalid
-    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob               | bob confirms ann 60 | service_not_started
-    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob; wait 1h      | bob confirms ann 60 | bob confirmed 60
-    ann publishes need haircut; bob asks ann                                          | bob confirms ann 60 | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob                         | cat confirms ann:bob 60 | not_your_exchange
-    bob serves ann haircut 60                                                         | bob confirms ann 60 | exchange_state_wrong
+    agreed                                       | bob confirms ann 60     | bob confirmed 60
+    agreed; bob confirms ann 60 | ann confirms bob 60 |
+        ann confirmed 60, posted issuance -12 bob 12, completed 60
+    agreed; bob confirms ann 60                  | ann confirms bob 30     | minutes_differ
+    agreed; bob confirms ann 60; bob confirms ann 30 | ann confirms bob 30 |
+        ann confirmed 30, posted issuance -6 bob 6, completed 30
+    agreed                                       | bob confirms ann 45     | minutes_invalid
+    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob | bob confirms ann 60 |
+        service_not_started
+    ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob; wait 1h |
+        bob confirms ann 60 | bob confirmed 60
+    asked                                        | bob confirms ann 60     | exchange_state_wrong
+    agreed                                       | cat confirms ann:bob 60 | not_your_exchange
+    served                                       | bob confirms ann 60     | exchange_state_wrong
     # A single confirmation is taken back at any time, both within ten minutes
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann; wait 9d | bob unconfirms ann | bob took the confirmation back
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann       | ann unconfirms bob | exchange_state_wrong
-    ann publishes need haircut; bob asks ann; ann accepts bob; bob confirms ann       | cat unconfirms ann:bob | not_your_exchange
-    bob serves ann haircut 60; wait 10m  | ann unconfirms bob | reversed, ann took the confirmation back | bob 0 + 0 - 0
-    bob serves ann haircut 60; wait 10m  | bob unconfirms ann | reversed, bob took the confirmation back | bob 0 + 0 - 0
-    bob serves ann haircut 60; wait 601s | ann unconfirms bob | withdrawal_too_late                      | bob 0 + 12 - 0
+    agreed; bob confirms ann; wait 9d | bob unconfirms ann     | bob took the confirmation back
+    agreed; bob confirms ann          | ann unconfirms bob     | exchange_state_wrong
+    agreed; bob confirms ann          | cat unconfirms ann:bob | not_your_exchange
+    served; wait 10m | ann unconfirms bob | reversed, ann took the confirmation back |
+        bob 0 + 0 - 0
+    served; wait 10m | bob unconfirms ann | reversed, bob took the confirmation back |
+        bob 0 + 0 - 0
+    served; wait 601s | ann unconfirms bob | withdrawal_too_late | bob 0 + 12 - 0
     # And then the service is confirmed again, as it was
-    bob serves ann haircut 60; ann unconfirms bob | ann confirms bob 60 | ann confirmed 60, posted issuance -12 bob 12, completed 60
-    bob serves ann haircut 60; ann unconfirms bob | ann confirms bob 30 | minutes_differ
+    served; ann unconfirms bob | ann confirms bob 60 |
+        ann confirmed 60, posted issuance -12 bob 12, completed 60
+    served; ann unconfirms bob | ann confirms bob 30 | minutes_differ
 ";
 
 #[test]

@@ -19,7 +19,7 @@ const DEEDS: &[&str] = &[
     "B publishes need sewing; A asks B; B accepts A; A confirms B; B confirms A",
     "B publishes need haircut 120m; A asks B 120m; B accepts A; A confirms B 120; B confirms A 120",
     "B publishes offer haircut places 2; A asks B; B accepts A; A confirms B; B confirms A",
-    "B publishes offer haircut places 2; A asks B 120m; B accepts A; A confirms B 30; B confirms A 30",
+    "B publishes offer haircut; A asks B 120m; B accepts A; A confirms B 30; B confirms A 30",
     "B publishes offer sewing places 2; A asks B; B accepts A; B confirms A",
     "B publishes offer sewing places 2; A asks B",
     "A publishes need haircut 60m places 2",
