@@ -163,3 +163,91 @@ fn answer(callers: impl IntoIterator<Item = oneshot::Sender<Answer>>, answer: &A
         drop(caller.send(answer.clone()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ledger::{
+        Action, KeyIndex, Operation, PartyId,
+        hash::Suite,
+        ids::ListingId,
+        operation::{Intent, listing::CloseListing},
+        signature::Signature,
+    };
+
+    fn envelope(nonce: u64) -> Envelope {
+        let listing = ListingId([0; 16]);
+        Envelope {
+            intent: Intent {
+                suite: Suite::Sha256Ed25519,
+                actor: PartyId([0; 16]),
+                key: KeyIndex(0),
+                not_after: Timestamp(nonce),
+                nonce,
+                operation: Operation::Single(Action::CloseListing(CloseListing { listing })),
+            },
+            signature: Signature::Ed25519([0; 64]),
+        }
+    }
+
+    fn id(number: u8) -> OperationId {
+        OperationId([number; 32])
+    }
+
+    /// Operations 0, 1, 2 of 100 bytes each, in this order, and their answers.
+    fn three() -> (Mempool, Vec<oneshot::Receiver<Answer>>) {
+        let limits = MempoolLimits {
+            operations_max: 10,
+            bytes_max: 300,
+        };
+        let mut mempool = Mempool::new(limits);
+        let answers = (0..3).map(|number| add(&mut mempool, number)).collect();
+        (mempool, answers)
+    }
+
+    fn add(mempool: &mut Mempool, number: u8) -> oneshot::Receiver<Answer> {
+        let (caller, answer) = oneshot::channel();
+        mempool.insert(id(number), envelope(number.into()), 100, Some(caller));
+        answer
+    }
+
+    fn nonces(candidates: &[Envelope]) -> Vec<u64> {
+        candidates.iter().map(|one| one.intent.nonce).collect()
+    }
+
+    #[test]
+    fn the_oldest_that_fit_come_first() {
+        let (mempool, _answers) = three();
+        assert_eq!(nonces(&mempool.candidates(250, |_| false)), [0, 1]);
+        assert_eq!(nonces(&mempool.candidates(250, |one| one == id(0))), [1, 2]);
+    }
+
+    #[test]
+    fn a_full_mempool_refuses_new_operations_but_takes_callers_of_old_ones() {
+        let (mut mempool, _answers) = three();
+        let mut fourth = add(&mut mempool, 3);
+        assert_eq!(fourth.try_recv().unwrap(), Err(SubmitError::Overloaded));
+        let mut again = add(&mut mempool, 2);
+        assert!(again.try_recv().is_err());
+        mempool.refuse(id(2), Rejection::KeyRevoked);
+        let refused = Err(SubmitError::Refused(Rejection::KeyRevoked));
+        assert_eq!(again.try_recv().unwrap(), refused);
+        add(&mut mempool, 3);
+        assert!(mempool.contains(id(3)));
+    }
+
+    #[test]
+    fn what_is_late_expires_and_the_rest_hears_that_the_node_stops() {
+        let (mut mempool, mut answers) = three();
+        mempool.expire(Timestamp(2));
+        let mut heard = || -> Vec<Option<Answer>> {
+            answers.iter_mut().map(|one| one.try_recv().ok()).collect()
+        };
+        let expired = Some(Err(SubmitError::Expired));
+        assert_eq!(heard(), [expired.clone(), expired, None]);
+        mempool.stop();
+        assert_eq!(heard()[2], Some(Err(SubmitError::Stopped)));
+        let mut late = add(&mut mempool, 4);
+        assert_eq!(late.try_recv().unwrap(), Err(SubmitError::Stopped));
+    }
+}
