@@ -2,6 +2,7 @@
 
 use crate::office::{genesis, operation, start};
 use ledger::OperationId;
+use node::records::{self, Problem};
 use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Write as _},
@@ -57,6 +58,9 @@ async fn what_was_acknowledged_survives_a_kill_exactly_once() {
     for round in 0..6 {
         let first = acknowledged.last().map_or(0, |last| last + 1);
         acknowledged.extend(submit_until_killed(folder.path(), first, 3 + 7 * round));
+        let faults = records::read(folder.path()).filter_map(Result::err);
+        let damage = faults.filter(|fault| fault.problem != Problem::Unfinished);
+        assert_eq!(damage.count(), 0, "a kill is no damage");
     }
     let node = start(folder.path(), &genesis);
     let mut seen: BTreeMap<OperationId, u32> = BTreeMap::new();
