@@ -125,7 +125,8 @@ impl<E: Clock> Application<E> for Ledger {
             Some(parent) => match self.chain.check(&parent, block) {
                 Ok(_) => true,
                 Err(fault) => {
-                    tracing::warn!(height = block.height().get(), %fault, "refused a proposed block");
+                    let height = block.height().get();
+                    tracing::warn!(height, %fault, "refused a proposed block");
                     false
                 }
             },

@@ -270,7 +270,8 @@ impl Inner {
                     offset = next;
                 }
                 Parsed::Torn { .. } if is_last => {
-                    tracing::warn!(file = %path.display(), offset, "cut a record that was never finished");
+                    let file = path.display();
+                    tracing::warn!(%file, offset, "cut a record that was never finished");
                     file.set_len(offset).map_err(io)?;
                     file.sync_all().map_err(io)?;
                     break;

@@ -3,14 +3,16 @@
 //! This is what an audit reads while it trusts nothing: no engine code runs here, nothing is
 //! repaired, and no type of the engine appears. What a data folder holds:
 //!
-//! | path | what it is | read here |
-//! |---|---|---|
-//! | `ledger/log/blocks-<n>.log` | final blocks and certificates: the truth | every record |
-//! | `ledger/engine/v-marshal-cache-cache-<epoch>-{verified,notarized,certified}-{key,value}` | the engine's copies of recent blocks, final or not; dropped with their epoch | every record |
-//! | `ledger/engine/v-marshal-cache-cache-<epoch>-{notarizations,finalizations}-{key,value}` | recent certificates by view | checksums |
-//! | `ledger/engine/*-metadata` | counters of the engine; holds no block | no |
-//! | `ledger/engine/v-simplex-<epoch>` | this validator's own votes; holds no block | no |
-//! | `ledger/lock`, `identity/voted` | who uses the folder; that the key has voted | no |
+//! - `ledger/log/blocks-<n>.log`: final blocks and certificates, the truth. Every record is read.
+//! - `ledger/engine/v-marshal-cache-cache-<epoch>-<archive>-{key,value}`, where the archive is
+//!   `verified`, `notarized` or `certified`: the engine's copies of recent blocks, final or not,
+//!   dropped some blocks after their epoch. Every record is read.
+//! - the same with `notarizations` or `finalizations`: recent certificates by view. Their
+//!   checksums are checked.
+//! - `ledger/engine/*-metadata`: counters of the engine. They hold no block and are not read.
+//! - `ledger/engine/v-simplex-<epoch>`: this validator's own votes. They hold no block and are
+//!   not read.
+//! - `ledger/lock` and `identity/voted`: who uses the folder, and that the key has voted.
 //!
 //! A damaged cache cannot change history: the engine checks what it reads there and stops. The
 //! audit still names the damage, because it covers every stored copy.
