@@ -106,7 +106,8 @@ pub struct Listing {
     pub area: AreaCode,
     /// How many exchanges may run at the same time.
     pub capacity: u16,
-    /// How many run now (accepted and not yet ended).
+    /// How many run now (accepted and not yet ended); above the capacity only when a confirmation
+    /// was taken back after the place had been given to another.
     pub running: u16,
     /// Closed by its owner.
     pub closed: bool,

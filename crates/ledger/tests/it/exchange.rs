@@ -139,6 +139,10 @@ pub(crate) const CONFIRMATIONS: &str = r"
     served; wait 10m | bob unconfirms ann | reversed, bob took the confirmation back |
         bob 0 + 0 - 0
     served; wait 601s | ann unconfirms bob | withdrawal_too_late | bob 0 + 12 - 0
+    # Also when the offer's place was taken meanwhile: it takes nobody new until it has room again
+    bob publishes offer haircut; ann publishes need haircut; ann asks bob for own; bob accepts ann;
+        ann confirms bob; bob confirms ann; cat publishes need haircut; cat asks bob for own;
+        bob accepts cat | ann unconfirms bob | reversed, ann took the confirmation back
     # And then the service is confirmed again, as it was
     served; ann unconfirms bob | ann confirms bob 60 |
         ann confirmed 60, posted issuance -12 bob 12, completed 60
