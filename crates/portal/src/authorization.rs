@@ -56,6 +56,13 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/preferences", Anyone),
     rule(Method::GET, "/sign-in", Anyone),
     rule(Method::POST, "/sign-in", Anyone),
+    rule(Method::GET, "/receipts/{operation}", Anyone),
+    rule(Method::GET, "/verify", Anyone),
+    rule(Method::POST, "/verify", Anyone),
+    rule(Method::GET, "/trust.json", Anyone),
+    rule(Method::GET, "/explorer", Anyone),
+    rule(Method::GET, "/explorer/blocks/{height}", Anyone),
+    rule(Method::GET, "/explorer/operations/{id}", Anyone),
     // Everybody with a session
     rule(Method::GET, "/sign-in/pin", SignedIn),
     rule(Method::POST, "/sign-in/pin", SignedIn),
@@ -64,6 +71,11 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/me/pin", SignedIn),
     rule(Method::POST, "/me/sessions/end", SignedIn),
     rule(Method::POST, "/sign-out", SignedIn),
+    rule(Method::GET, "/points", SignedIn),
+    rule(Method::GET, "/points/donate", SignedIn),
+    rule(Method::POST, "/points/donate", SignedIn),
+    rule(Method::POST, "/points/donations/{transfer}/withdraw", SignedIn),
+    rule(Method::GET, "/messages", SignedIn),
     // A demonstration
     rule(Method::GET, "/demo", DemoOnly),
     rule(Method::POST, "/demo/sign-in", DemoOnly),
@@ -82,7 +94,13 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/healthz", Anyone),
     rule(Method::GET, "/robots.txt", Anyone),
     rule(Method::GET, "/favicon.ico", Anyone),
-    rule(Method::GET, "/assets/{version}/{name}", Anyone),
+    rule(Method::GET, "/assets/{version}/{*name}", Anyone),
+    rule(Method::GET, "/api/v1/openapi.json", Anyone),
+    rule(Method::GET, "/api/v1/status", Anyone),
+    rule(Method::GET, "/api/v1/blocks", Anyone),
+    rule(Method::GET, "/api/v1/blocks/{height}", Anyone),
+    rule(Method::GET, "/api/v1/operations/{id}", Anyone),
+    rule(Method::GET, "/api/v1/receipts/{operation}", Anyone),
 ];
 
 /// The line for a route, if there is one.

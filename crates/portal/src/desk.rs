@@ -6,6 +6,7 @@ mod enrol;
 mod listing;
 mod matches;
 mod names;
+mod receipt;
 mod roles;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub use act::ActError;
 pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
 pub use listing::ListingDraft;
 pub use matches::{Match, MatchOrder};
+pub use receipt::ReceiptError;
 
 /// Everything a page may ask of its office. The parts are its own; pages go through its methods.
 pub struct Desk {

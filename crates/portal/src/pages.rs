@@ -1,7 +1,12 @@
 //! One folder per area, one file per page; `templates/` and the tests mirror them.
 
 pub(crate) mod account;
+pub(crate) mod api;
 pub(crate) mod counter;
 pub(crate) mod demo;
+pub(crate) mod explorer;
+pub(crate) mod messages;
+pub(crate) mod points;
 pub(crate) mod public;
+pub(crate) mod receipts;
 pub(crate) mod system;

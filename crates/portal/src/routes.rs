@@ -7,7 +7,7 @@ use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, TABLE, guard};
-use crate::pages::{account, counter, demo, public, system};
+use crate::pages::{account, api, counter, demo, explorer, messages, points, public, receipts, system};
 use crate::{AppState, Error, Page, assets};
 
 /// Builds the router. Panics when a route and the authorization table disagree: a portal that
@@ -23,6 +23,13 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/preferences", account::preferences::save)
         .get("/sign-in", account::sign_in::show)
         .post("/sign-in", account::sign_in::enter)
+        .get("/receipts/{operation}", receipts::show::show)
+        .get("/verify", receipts::verify::show)
+        .post("/verify", receipts::verify::check)
+        .get("/trust.json", receipts::download::trust)
+        .get("/explorer", explorer::overview::show)
+        .get("/explorer/blocks/{height}", explorer::block::show)
+        .get("/explorer/operations/{id}", explorer::operation::show)
         // Everybody with a session
         .get("/sign-in/pin", account::pin::show_choice)
         .post("/sign-in/pin", account::pin::choose)
@@ -31,6 +38,11 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/me/pin", account::pin::change)
         .post("/me/sessions/end", account::me::end_sessions)
         .post("/sign-out", account::sign_out::end)
+        .get("/points", points::passbook::show)
+        .get("/points/donate", points::donate::show)
+        .post("/points/donate", points::donate::donate)
+        .post("/points/donations/{transfer}/withdraw", points::donate::withdraw)
+        .get("/messages", messages::show)
         // A demonstration
         .get("/demo", demo::people::show)
         .post("/demo/sign-in", demo::people::enter)
@@ -52,7 +64,13 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/healthz", system::healthz)
         .get("/robots.txt", system::robots)
         .get("/favicon.ico", assets::favicon)
-        .get("/assets/{version}/{name}", assets::show)
+        .get("/assets/{version}/{*name}", assets::show)
+        .get("/api/v1/openapi.json", api::openapi)
+        .get("/api/v1/status", api::status)
+        .get("/api/v1/blocks", api::blocks)
+        .get("/api/v1/blocks/{height}", api::block)
+        .get("/api/v1/operations/{id}", api::operation)
+        .get("/api/v1/receipts/{operation}", api::receipt)
         .finish(state)
 }
 

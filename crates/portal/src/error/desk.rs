@@ -3,7 +3,7 @@
 use vault::VaultError;
 
 use super::Error;
-use crate::desk::{ActError, EnrolError};
+use crate::desk::{ActError, EnrolError, ReceiptError};
 use crate::gateway::SubmitError;
 
 impl From<VaultError> for Error {
@@ -45,5 +45,20 @@ impl From<EnrolError> for Error {
             EnrolError::Act(cause) => cause.into(),
             EnrolError::Vault(cause) => cause.into(),
         }
+    }
+}
+
+impl From<ReceiptError> for Error {
+    fn from(error: ReceiptError) -> Self {
+        match error {
+            ReceiptError::Unreadable { .. } => Self::unavailable(error),
+            other => Self::internal(other),
+        }
+    }
+}
+
+impl From<projections::Error> for Error {
+    fn from(error: projections::Error) -> Self {
+        Self::internal(error)
     }
 }

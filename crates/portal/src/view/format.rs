@@ -10,20 +10,32 @@ use crate::i18n::{Sentence, Words};
 const SHANGHAI: Offset = Offset::constant(8);
 
 pub fn moment(t: Words, ms: u64) -> String {
+    t.say("format-moment")
+        .set("day", day(t, ms))
+        .set("time", time(t, ms))
+        .to_string()
+}
+
+/// With the year: for receipts and other papers that are read years later.
+pub fn full_moment(t: Words, ms: u64) -> String {
+    t.say("format-moment")
+        .set("day", full_day(t, ms))
+        .set("time", time(t, ms))
+        .to_string()
+}
+
+/// The time of day alone, beside a day that was named already.
+pub fn time(t: Words, ms: u64) -> String {
     let when = civil(ms);
     let key = if when.minute() == 0 {
         "format-hour"
     } else {
         "format-minute"
     };
-    let time = t
-        .say(key)
+    t.say(key)
         .set("period", t.get(period(when.hour())))
         .set("hour", twelve_hours(when.hour()))
-        .set("minute", format!("{:02}", when.minute()));
-    t.say("format-moment")
-        .set("day", day(t, ms))
-        .set("time", time)
+        .set("minute", format!("{:02}", when.minute()))
         .to_string()
 }
 
@@ -170,6 +182,10 @@ mod tests {
         );
         assert_eq!(full_day(CHINESE, MONDAY_MS), "2026年11月23日（周一）");
         assert_eq!(full_day(ENGLISH, MONDAY_MS), "Monday 23 November 2026");
+        assert_eq!(
+            full_moment(CHINESE, MONDAY_MS),
+            "2026年11月23日（周一）下午3点"
+        );
     }
 
     #[test]

@@ -1,0 +1,59 @@
+# What an operation did, told in sentences on receipts
+told-person = a resident (no. { $id })
+told-organisation = an organisation (no. { $id })
+told-somebody = the other side
+told-bank = the points bank
+told-pool = the { $area } community pool
+told-more =
+    { $count ->
+        [one] One more item of the same operation is in the receipt file.
+       *[other] { $count } more items of the same operation are in the receipt file.
+    }
+told-register_organisation = Registered by { $actor }: { $subject }.
+told-register_person = Enrolled by { $actor }: { $subject }, { $level }.
+told-level-phone_checked = telephone number checked
+told-level-real_name_checked = document checked in person
+told-level-endorsed = document checked in person, and endorsed by an organisation
+told-register_key = A new signing key for { $subject } was registered by { $actor }.
+told-revoke_key = A signing key was made unusable by { $actor }.
+told-grant_role = { $subject } was made { $role } by { $actor }.
+told-revoke_role = { $subject } is no longer { $role }, by decision of { $actor }.
+told-role-administrator = administrator
+told-role-clerk = counter clerk
+told-role-hut_keeper = hut keeper
+told-role-community_worker = community worker
+told-role-auditor = auditor
+told-role-operator = operator
+told-register_hut = A sharing hut was registered by { $actor }.
+told-publish-need = A need was published by { $actor }: { $category }, { $duration } at a time.
+told-publish-offer = An offer was published by { $actor }: { $category }, { $duration } at a time.
+told-close_listing = A listing was taken down by its owner, { $actor }.
+told-request-service = { $actor } asks { $other } for help: { $category }, { $start }, { $duration }.
+told-request-help = { $actor } would like to help { $other }: { $category }, { $start }, { $duration }.
+told-accept_exchange = { $actor } said yes to { $other }: { $category }, { $start }, { $duration }.
+told-decline_exchange = { $actor } said no to { $other }: { $category }, { $start }.
+told-withdraw_request = { $actor } took back the request to { $other }: { $category }, { $start }.
+told-cancel_exchange = { $actor } cancelled the arrangement with { $other }: { $category }, { $start }.
+told-cancel-late = That was less than two hours before the agreed time.
+told-confirm_service = { $actor } confirms: { $provider } helped { $receiver }; { $category }, { $duration }.
+told-withdraw_confirmation = { $actor } took back the confirmation of the service: { $category }, { $start }.
+told-report_no_show = { $actor } says that { $other } did not come: { $category }, { $start }.
+told-withdraw_no_show = { $actor } took back the report that { $other } did not come: { $category }, { $start }.
+told-expire_exchange = Nobody answered in time, so this request ended by itself: { $category }, { $start }.
+told-donate_points = { $actor } donated { $points }.
+told-withdraw_donation = { $actor } took back the donation.
+told-settle_transfer = The ten minutes are over: these points are final.
+told-record_match_round = The result of an automatic matching was recorded by { $actor }, so that auditors can run it again.
+told-advance_clock = The demonstration clock was moved forward by { $duration }, by { $actor }.
+told-completed = Both sides have confirmed: the service is complete.
+told-held = { $points } of { $whose } are set aside for this arrangement.
+told-released = { $points } that were set aside are free again for { $whose }.
+told-given = { $points } from { $whose }.
+told-received = { $points } for { $whose }.
+told-settles = This can be taken back within ten minutes and becomes final at { $time }.
+told-reversed = The points that belong to it went back.
+told-guaranteed = The payer no longer had the points, so the points bank pays as guarantor and does not ask for them back.
+told-cancelled-by-nobody = Points that were to pay for an arrangement went back, so that arrangement ended too.
+told-rejected = This did not go through, and nothing was changed.
+told-amount = { $points } points
+told-amount-one = { $points } point

@@ -1,0 +1,70 @@
+//! What followed from an operation: points set aside, moved and given back.
+
+use ledger::{Event, event::Leg, state::accounts::AccountId};
+
+use super::{Teller, amount};
+use crate::view::format;
+
+impl Teller<'_> {
+    pub(super) fn consequences(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        for event in self.events {
+            self.consequence(event, &mut sentences);
+        }
+        sentences
+    }
+
+    fn consequence(&self, event: &Event, sentences: &mut Vec<String>) {
+        let t = self.t;
+        match event {
+            Event::ServiceCompleted { .. } => sentences.push(t.get("told-completed")),
+            Event::PointsHeld {
+                account,
+                amount: points,
+                ..
+            } => sentences.push(self.moved("told-held", *account, *points)),
+            Event::PointsReleased {
+                account,
+                amount: points,
+                ..
+            } => sentences.push(self.moved("told-released", *account, *points)),
+            Event::PointsPosted {
+                legs, settles_at, ..
+            } => {
+                sentences.extend(legs.iter().map(|leg| self.leg(leg)));
+                let time = format::moment(t, settles_at.0);
+                sentences.push(t.say("told-settles").set("time", time).to_string());
+            }
+            Event::ExchangeCancelled { by: None, .. } => {
+                sentences.push(t.get("told-cancelled-by-nobody"));
+            }
+            Event::ExchangeCancelled { late: true, .. } => {
+                sentences.push(t.get("told-cancel-late"));
+            }
+            Event::TransferReversed { .. } => sentences.push(t.get("told-reversed")),
+            Event::TransferGuaranteed { .. } => sentences.push(t.get("told-guaranteed")),
+            _ => {}
+        }
+    }
+
+    fn leg(&self, leg: &Leg) -> String {
+        if leg.amount.is_positive() {
+            return self.moved("told-received", leg.account, leg.amount);
+        }
+        let given = ledger::Points(leg.amount.0.saturating_neg());
+        self.moved("told-given", leg.account, given)
+    }
+
+    fn moved(&self, key: &str, account: AccountId, points: ledger::Points) -> String {
+        let whose = match account {
+            AccountId::Issuance => self.t.get("told-bank"),
+            AccountId::Party(party) => self.cast.name(party),
+            AccountId::Pool(area) => {
+                let area = self.cast.area(area);
+                self.t.say("told-pool").set("area", area).to_string()
+            }
+        };
+        let sentence = self.t.say(key).set("whose", whose);
+        sentence.set("points", amount(self.t, points)).to_string()
+    }
+}
