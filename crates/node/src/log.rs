@@ -270,8 +270,8 @@ impl Inner {
                     offset = next;
                 }
                 Parsed::Torn { .. } if is_last => {
-                    let file = path.display();
-                    tracing::warn!(%file, offset, "cut a record that was never finished");
+                    let name = path.display();
+                    tracing::warn!(file = %name, offset, "cut a record that was never finished");
                     file.set_len(offset).map_err(io)?;
                     file.sync_all().map_err(io)?;
                     break;
