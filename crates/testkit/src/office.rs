@@ -5,7 +5,7 @@ mod people;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use ledger::PartyId;
+use ledger::{Genesis, PartyId};
 use portal::{
     AppState, Clock, DemoPerson, Office, Settings,
     areas::{Area, Areas},
@@ -20,6 +20,7 @@ use vault::{
     Argon2Cost, MemberNumber, NewOrganisation, OfficeKey, PersonId, PersonalText, Vault,
     VaultSettings,
 };
+use verifier::testing::KnownValidators;
 
 use crate::{
     Chain,
@@ -71,8 +72,14 @@ impl TestOffice {
     /// Opens an office with the whole [`CAST`] enrolled.
     pub async fn open() -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
-        let gateway = Arc::new(MemoryGateway::new(Chain::new(SEED)));
-        let views = Projections::open(&folder.path().join("views.db"), &genesis_of(SEED)).await;
+        let validators = KnownValidators::from_seeds([1]);
+        let genesis = Genesis {
+            validators: validators.set(),
+            ..genesis_of(SEED)
+        };
+        let views = Projections::open(&folder.path().join("views.db"), &genesis).await;
+        let chain = Chain::from_genesis(genesis);
+        let gateway = Arc::new(MemoryGateway::new(chain, validators));
         let (progress, projected) = projector::progress();
         let areas = Arc::new(areas());
         let (office, secret) = founder_of(SEED);

@@ -9,6 +9,7 @@ use portal::{
     gateway::{Final, Finality, Gateway, Head, SubmitError},
 };
 use tokio::sync::{mpsc, watch};
+use verifier::testing::KnownValidators;
 
 use crate::{Chain, chain::START};
 
@@ -18,6 +19,7 @@ const BLOCKS_WAITING: usize = 64;
 /// A chain behind a lock, and the news of its height.
 pub struct MemoryGateway {
     ledger: Arc<Mutex<Ledger>>,
+    validators: KnownValidators,
     height: watch::Sender<u64>,
 }
 
@@ -27,9 +29,9 @@ struct Ledger {
 }
 
 impl MemoryGateway {
-    /// Puts a chain behind a gateway.
+    /// Puts a chain behind a gateway, and the validators that its genesis names.
     #[must_use]
-    pub fn new(chain: Chain) -> Self {
+    pub fn new(chain: Chain, validators: KnownValidators) -> Self {
         let (height, _) = watch::channel(chain.head().height);
         let ledger = Ledger {
             chain,
@@ -37,6 +39,7 @@ impl MemoryGateway {
         };
         Self {
             ledger: Arc::new(Mutex::new(ledger)),
+            validators,
             height,
         }
     }
@@ -85,9 +88,15 @@ impl Gateway for MemoryGateway {
         lock(&self.ledger).chain.block(height).cloned()
     }
 
-    /// A ledger in memory has no validators, so nobody certifies it.
-    async fn finality(&self, _height: u64) -> Option<Finality> {
-        None
+    /// Every block but genesis is certified by itself.
+    async fn finality(&self, height: u64) -> Option<Finality> {
+        let ledger = lock(&self.ledger);
+        let block = ledger.chain.block(height).filter(|_| height > 0)?;
+        let epoch_blocks = ledger.chain.genesis().epoch_blocks;
+        Some(Finality {
+            descendants: Vec::new(),
+            certificate: self.validators.certify(&block.header, epoch_blocks),
+        })
     }
 
     fn subscribe(&self, from_height: u64) -> mpsc::Receiver<Arc<Block>> {
