@@ -2,10 +2,19 @@
 
 use crate::{hash::Hash, operation::Envelope, outcome::Outcome};
 
-/// Hash of one leaf: the canonical bytes of the operation and of its outcome.
+/// Hash of one leaf: the operation's length, its canonical bytes, and those of its outcome. The
+/// length fixes where one ends, also for a reader that hashes bytes without decoding them.
 #[must_use]
 pub fn leaf(envelope: &Envelope, outcome: &Outcome) -> Hash {
-    Hash::of(&[&[0], &crate::encode(envelope), &crate::encode(outcome)])
+    let operation = crate::encode(envelope);
+    // An envelope is far below 4 GiB: admission limits it to ENVELOPE_BYTES_MAX.
+    let length = u32::try_from(operation.len()).unwrap_or(u32::MAX);
+    Hash::of(&[
+        &[0],
+        &length.to_le_bytes(),
+        &operation,
+        &crate::encode(outcome),
+    ])
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {

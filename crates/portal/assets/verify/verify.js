@@ -40,7 +40,9 @@ function setHash(keys) {
 
 async function pathRoot(receipt) {
   const { envelope, outcome, path } = receipt;
-  let below = await sha256(Uint8Array.of(0), envelope.bytes, outcome.bytes);
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, envelope.bytes.length, true);
+  let below = await sha256(Uint8Array.of(0), length, envelope.bytes, outcome.bytes);
   for (const { left, sibling } of path) {
     below = await sha256(Uint8Array.of(1), ...(left ? [sibling, below] : [below, sibling]));
   }
