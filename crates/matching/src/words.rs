@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use jieba_rs::Jieba;
 
@@ -20,7 +21,7 @@ const DESCRIPTION_WEIGHT: u8 = 1;
 
 /// Splits text into comparable words; loading its dictionary takes a moment, so share one.
 pub struct Words {
-    jieba: Jieba,
+    jieba: Arc<Jieba>,
     synonyms: Synonyms,
     stop_words: BTreeSet<&'static str>,
 }
@@ -49,10 +50,16 @@ impl Words {
             .split_whitespace()
             .collect();
         Self {
-            jieba,
+            jieba: Arc::new(jieba),
             synonyms,
             stop_words,
         }
+    }
+
+    /// The dictionary, for a search that should split text in the same way.
+    #[must_use]
+    pub fn dictionary(&self) -> Arc<Jieba> {
+        Arc::clone(&self.jieba)
     }
 
     /// Splits a text into its distinct words, synonyms folded, stop words left out.

@@ -54,6 +54,7 @@ pub enum MatchmakerError {
 /// The index and the tables behind it.
 pub struct Matchmaker {
     index: RwLock<Index>,
+    words: Arc<Words>,
     areas: BTreeMap<AreaCode, matching::Area>,
     parameters: Parameters,
 }
@@ -82,12 +83,18 @@ impl Matchmaker {
         let taxonomy = Taxonomy::new(taxonomy())?;
         let words = Arc::new(Words::new(Synonyms::neighbourhood(), &taxonomy));
         let parameters = Parameters::default();
-        let index = Index::new(words, taxonomy, tree, parameters);
+        let index = Index::new(Arc::clone(&words), taxonomy, tree, parameters);
         Ok(Self {
             index: RwLock::new(index),
+            words,
             areas: codes,
             parameters,
         })
+    }
+
+    /// The words that listings are compared by; the search shares their dictionary.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The published parameter set that scores follow.

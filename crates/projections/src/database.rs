@@ -1,12 +1,13 @@
 //! One SQLite file: opening it, and taking in blocks one after the other.
 
 use crate::{Error, columns, columns::integer, facts::BlockFacts, view::VIEWS};
+use jieba_rs::Jieba;
 use ledger::{Block, Genesis, Hash};
 use sqlx::{
     AssertSqlSafe, Row as _, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{borrow::Borrow, path::Path, time::Duration};
+use std::{borrow::Borrow, path::Path, sync::Arc, time::Duration};
 
 const READERS_MAX: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -17,6 +18,8 @@ pub struct Projections {
     genesis: Genesis,
     readers: SqlitePool,
     writer: SqlitePool,
+    /// Lent by whoever splits text as well; without it, one is loaded when it is needed.
+    pub(crate) dictionary: Option<Arc<Jieba>>,
 }
 
 /// What became of a block.
@@ -83,6 +86,7 @@ impl Projections {
                 .max_connections(READERS_MAX)
                 .connect_lazy_with(options.read_only(true).create_if_missing(false)),
             writer,
+            dictionary: None,
         };
         projections.prepare().await?;
         Ok(projections)

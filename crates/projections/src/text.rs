@@ -4,10 +4,10 @@ use crate::{Error, Projections};
 use jieba_rs::Jieba;
 use ledger::Hash;
 use sqlx::SqliteConnection;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-/// Loaded when the first text comes: an office that never searches does not pay for it.
-static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+/// Loaded when the first text comes and nobody lent a dictionary.
+static JIEBA: LazyLock<Arc<Jieba>> = LazyLock::new(|| Arc::new(Jieba::new()));
 /// A question has at most so many words; the rest is not asked.
 const QUESTION_WORDS_MAX: usize = 16;
 /// Words up to this length stand in the index even within longer ones.
@@ -29,10 +29,10 @@ fn fold(text: &str) -> String {
 }
 
 /// The words of a text, long Chinese words also in their parts.
-fn words(text: &str) -> Vec<String> {
+fn words(dictionary: &Jieba, text: &str) -> Vec<String> {
     // Without guessing new words: what the dictionary lacks falls into characters, in texts and
     // in questions alike.
-    JIEBA
+    dictionary
         .cut_for_search(&fold(text), false)
         .into_iter()
         .map(|token| token.word)
@@ -44,8 +44,8 @@ fn words(text: &str) -> Vec<String> {
 /// A question in the language of the index: every word must occur. A long word is asked for by its
 /// parts, because the text may have it within a longer one; single characters such as 的 only
 /// count when there is nothing else.
-pub(crate) fn question(text: &str) -> Option<String> {
-    let all = words(text);
+pub(crate) fn question(dictionary: &Jieba, text: &str) -> Option<String> {
+    let all = words(dictionary, text);
     let is_long = |word: &str| word.chars().count() > INNER_WORD_CHARACTERS_MAX;
     let has_parts = |word: &str| {
         all.iter()
@@ -68,6 +68,17 @@ pub(crate) fn question(text: &str) -> Option<String> {
 }
 
 impl Projections {
+    /// Splits text with this dictionary from now on: it takes much memory, so one is shared.
+    #[must_use]
+    pub fn with_dictionary(mut self, dictionary: Arc<Jieba>) -> Self {
+        self.dictionary = Some(dictionary);
+        self
+    }
+
+    pub(crate) fn dictionary(&self) -> &Jieba {
+        self.dictionary.as_ref().unwrap_or(&JIEBA)
+    }
+
     /// Makes public content findable, before or after the block that names its hash; again
     /// replaces what was there.
     pub async fn put_text(&self, content: Hash, title: &str, body: &str) -> Result<(), Error> {
@@ -82,7 +93,10 @@ impl Projections {
         // Splitting comes first, so that nobody waits for it.
         let texts: Vec<(Hash, String, String)> = texts
             .into_iter()
-            .map(|(content, title, body)| (content, words(title).join(" "), words(body).join(" ")))
+            .map(|(content, title, body)| {
+                let split = |text| words(self.dictionary(), text).join(" ");
+                (content, split(title), split(body))
+            })
             .collect();
         let mut db = self.writer().begin_with("BEGIN IMMEDIATE").await?;
         for (content, title, body) in texts {
@@ -149,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_long_name_is_asked_for_by_its_parts() {
-        let asked = question("长江大桥").expect("it has words");
+        let asked = question(&JIEBA, "长江大桥").expect("it has words");
         assert!(
             asked.contains("\"长江\"") && asked.contains("\"大桥\""),
             "{asked}"
@@ -158,16 +172,16 @@ mod tests {
 
     #[test]
     fn full_width_and_capital_letters_are_the_same_words() {
-        assert_eq!(words("ＷｉＦｉ"), words("wifi"));
+        assert_eq!(words(&JIEBA, "ＷｉＦｉ"), words(&JIEBA, "wifi"));
     }
 
     #[test]
     fn punctuation_asks_for_nothing() {
-        assert_eq!(question("！？ \" * ()"), None);
+        assert_eq!(question(&JIEBA, "！？ \" * ()"), None);
     }
 
     #[test]
     fn particles_do_not_narrow_a_question() {
-        assert!(!question("轮椅的").expect("it has a word").contains('的'));
+        assert!(!question(&JIEBA, "轮椅的").expect("it has a word").contains('的'));
     }
 }

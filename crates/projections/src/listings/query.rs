@@ -223,7 +223,7 @@ impl Projections {
         filter: &Filter,
         limit: u32,
     ) -> Result<Vec<Listing>, Error> {
-        let Some(words) = text::question(question) else {
+        let Some(words) = text::question(self.dictionary(), question) else {
             return Ok(Vec::new());
         };
         let mut query = QueryBuilder::new(
