@@ -175,7 +175,8 @@ impl<'a> Draft<'a> {
 
     /// Makes the changes of the operation at hand part of the block.
     pub fn keep(&mut self) {
-        self.block.append(&mut self.operation);
+        // `append` would rebuild the whole map for every operation.
+        self.block.extend(std::mem::take(&mut self.operation));
     }
 
     /// Forgets the changes of the operation at hand.
