@@ -19,7 +19,7 @@ impl MemberNumber {
         Ok(Self::from_body(u32::try_from(body).unwrap_or(1_000_000)))
     }
 
-    /// Makes the number with these seven leading digits, for sample people; only the last seven count.
+    /// Makes the number with these seven leading digits, for sample people; longer ones are cut.
     pub fn from_body(body: u32) -> Self {
         let body = body % 10_000_000;
         let check = (10 - luhn_sum(body * 10) % 10) % 10;

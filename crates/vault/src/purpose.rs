@@ -1,4 +1,4 @@
-//! The purpose register: why a field may be read, on which basis, by whom, and for how long it is kept.
+//! The purpose register: why a field may be read, on which basis, by whom, and how long it stays.
 
 use crate::{Field, VaultError};
 
@@ -92,7 +92,8 @@ pub const REGISTER: [PurposeEntry; 7] = [
     PurposeEntry {
         purpose: Purpose::IdentityCheck,
         basis: Basis::LegalDuty,
-        legal_source: "PIPL 13(1)(3), 28-29; Cybersecurity Law 24; Volunteer Service Regulations 19",
+        legal_source: "PIPL 13(1)(3), 28-29; Cybersecurity Law 24; \
+                       Volunteer Service Regulations 19",
         retention: Retention::WhileEnrolled,
         owner: "identity-office",
         fields: &[

@@ -1,4 +1,4 @@
-//! Signing in with a member number and a PIN or one-time code; every refusal looks and costs the same.
+//! Signing in with a member number and a PIN or one-time code; all refusals look and cost the same.
 
 use sqlx::Row as _;
 use zeroize::Zeroizing;

@@ -29,7 +29,7 @@ CREATE TABLE personal_field (
     PRIMARY KEY (person, field)
 ) WITHOUT ROWID;
 
--- Signing keys that the office holds for a person. Slot 0 is the first; later keys take later slots.
+-- Signing keys that the office holds for a person. Slot 0 is the first; later keys come after it.
 CREATE TABLE custodial_key (
     person      BLOB    NOT NULL REFERENCES subject (person) ON DELETE CASCADE,
     slot        INTEGER NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE sign_in_secret (
     PRIMARY KEY (person, kind)
 ) WITHOUT ROWID;
 
--- Failed attempts, by keyed hash of the account number or of the client. Unknown accounts count too.
+-- Failed attempts, by keyed hash of account number or client. Unknown accounts count too.
 CREATE TABLE sign_in_attempt (
     counter         BLOB    PRIMARY KEY CHECK (length(counter) = 32),
     failures        INTEGER NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE session (
 ) WITHOUT ROWID;
 CREATE INDEX session_person ON session (person);
 
--- Consent decisions, one line each, never changed. The newest line for a purpose and receiver counts.
+-- Consent decisions, one line each, never changed. The newest for a purpose and receiver counts.
 -- Ids and codes only: it outlives erasure because the proof of consent is kept three years.
 CREATE TABLE consent (
     id            INTEGER PRIMARY KEY,
@@ -86,7 +86,8 @@ CREATE INDEX consent_current ON consent (person, purpose, receiver_kind, receive
 CREATE TABLE access_log (
     id          INTEGER PRIMARY KEY,
     person      BLOB    NOT NULL CHECK (length(person) = 16),
-    reader_kind TEXT    NOT NULL CHECK (reader_kind IN ('self', 'office', 'person', 'organisation')),
+    reader_kind TEXT    NOT NULL
+        CHECK (reader_kind IN ('self', 'office', 'person', 'organisation')),
     reader      BLOB    NOT NULL CHECK (length(reader) = 16),
     on_behalf   BLOB,
     purpose     TEXT    NOT NULL,

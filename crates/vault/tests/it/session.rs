@@ -58,8 +58,8 @@ async fn lifetime_ends_even_a_busy_session() {
     let office = Office::with_residents().await;
     let token = office.vault.open_session(CHEN, NOW).await.unwrap();
     let end = NOW + settings().session_lifetime_ms;
-    for now in (NOW..end).step_by(usize::try_from(20 * MINUTE).unwrap()) {
-        assert!(office.vault.session(&token, now).await.unwrap().is_some());
+    for time in (NOW..end).step_by(usize::try_from(20 * MINUTE).unwrap()) {
+        assert!(office.vault.session(&token, time).await.unwrap().is_some());
     }
     assert!(office.vault.session(&token, end).await.unwrap().is_none());
 }
