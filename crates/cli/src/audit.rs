@@ -51,12 +51,16 @@ impl Audit {
         }
     }
 
-    /// The outer error is about files that are no office's, the inner one is the audit's verdict.
+    /// The outer error is about files that are no office, the inner one is the verdict.
     fn audit(&self) -> anyhow::Result<Result<AuditReport, AuditFault>> {
         let folder = Folder::new(&self.data);
         let genesis = identity::load_genesis(&folder)?
             .with_context(|| format!("{} holds no office", self.data.display()))?;
-        let known = self.known.iter().map(|path| known_header(path)).collect::<Result<Vec<_>, _>>()?;
+        let known = self
+            .known
+            .iter()
+            .map(|path| known_header(path))
+            .collect::<Result<Vec<_>, _>>()?;
         let stored = match stored_records(&self.data) {
             Ok(stored) => stored,
             Err(fault) => return Ok(Err(fault)),

@@ -1,33 +1,60 @@
-//! `linli bench`: measures and prints one JSON object.
+//! `linli bench`: measures on this machine, and prints one JSON object or a short table.
 
+mod audit;
+mod district;
+mod latency;
 mod ledger;
+mod load;
+mod machine;
 mod matching;
+mod network;
+mod person;
+mod place;
+mod story;
+mod table;
 mod verify;
 
-/// Measures, and prints one JSON object.
+use std::process::ExitCode;
+
+/// What to measure.
 #[derive(clap::Subcommand)]
 enum Subject {
-    /// Final operations a second, finality, bytes and memory of a ledger of this machine.
+    /// Final operations a second, finality, bytes and memory of a ledger on this machine.
     Ledger(ledger::LedgerBench),
-    /// Candidates and assignment of a synthetic district.
+    /// Candidates and assignment of a generated district.
     Matching(matching::MatchingBench),
     /// Checking receipts.
     Verify(verify::VerifyBench),
+    /// Replaying a stored ledger, signatures included.
+    Audit(audit::AuditBench),
 }
 
-/// What to measure.
+/// Measures on this machine, and prints what was measured and on what.
 #[derive(clap::Args)]
 pub(crate) struct Bench {
     #[command(subcommand)]
     subject: Subject,
+    /// Prints one JSON object.
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 impl Bench {
-    pub(crate) fn run(self) -> anyhow::Result<()> {
-        match self.subject {
-            Subject::Ledger(bench) => bench.run(),
-            Subject::Matching(bench) => bench.run(),
-            Subject::Verify(bench) => bench.run(),
+    pub(crate) fn run(self) -> ExitCode {
+        let measured = match self.subject {
+            Subject::Ledger(bench) => bench.measure(),
+            Subject::Matching(bench) => bench.measure(),
+            Subject::Verify(bench) => bench.measure(),
+            Subject::Audit(bench) => bench.measure(),
+        };
+        match measured {
+            Ok(object) if self.json => crate::screen::say(&object.to_string()),
+            Ok(object) => table::lines(&object).iter().for_each(|line| crate::screen::say(line)),
+            Err(error) => {
+                crate::screen::complain(&format!("linli: {error:#}"));
+                return ExitCode::FAILURE;
+            }
         }
+        ExitCode::SUCCESS
     }
 }

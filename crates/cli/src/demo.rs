@@ -66,9 +66,11 @@ impl Demo {
 }
 
 async fn listen(port: u16) -> anyhow::Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.with_context(|| {
-        format!("port {port} is taken: stop the other program, or name another --port")
-    })
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .await
+        .with_context(|| {
+            format!("port {port} is taken: stop the other program, or name another --port")
+        })
 }
 
 async fn stop_signal() {
@@ -98,7 +100,13 @@ pub(crate) async fn open(
         None => found(&folder, &vault, &sample).await?,
     };
     let divisions = &sample.divisions;
-    let opening = Opening { folder: &folder, lock, genesis, vault, divisions };
+    let opening = Opening {
+        folder: &folder,
+        lock,
+        genesis,
+        vault,
+        divisions,
+    };
     let office = RunningOffice::open(opening).await?;
     let sheets = match read_sheets(&folder)? {
         Some(sheets) => sheets,
@@ -112,7 +120,10 @@ pub(crate) async fn open(
 fn begin_again(folder: &Folder) -> anyhow::Result<()> {
     let demo = identity::load_genesis(folder)?.is_some_and(|genesis| genesis.demo);
     if !demo {
-        bail!("{} belongs to an office that is no demonstration", folder.root().display());
+        bail!(
+            "{} belongs to an office that is no demonstration",
+            folder.root().display()
+        );
     }
     say("上次的示范数据没有准备完，重新开始。 / The sample was not complete: beginning again.");
     folder.clear()
@@ -120,7 +131,10 @@ fn begin_again(folder: &Folder) -> anyhow::Result<()> {
 
 /// Founds the network: the district office's key goes into the vault before genesis names it.
 async fn found(folder: &Folder, vault: &Vault, sample: &Sample) -> anyhow::Result<Genesis> {
-    let row = sample.organisations.first().context("the sample has no organisation")?;
+    let row = sample
+        .organisations
+        .first()
+        .context("the sample has no organisation")?;
     let founder = PersonId::random()?;
     let new = NewOrganisation {
         person: founder,
@@ -214,7 +228,10 @@ fn greet(address: SocketAddr, settings: &Settings) {
     say("  Sample people: enter with one click, or sign in with member number and PIN:");
     say("");
     for person in &settings.demo_people {
-        say(&format!("  {}  {}  {}", person.member_number, person.pin, person.name));
+        say(&format!(
+            "  {}  {}  {}",
+            person.member_number, person.pin, person.name
+        ));
         say(&format!("      {}", person.about_zh));
         say(&format!("      {}", person.about_en));
     }

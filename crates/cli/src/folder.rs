@@ -21,7 +21,9 @@ pub(crate) struct Lock {
 
 impl Folder {
     pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self {
+            root: root.to_owned(),
+        }
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -92,14 +94,25 @@ impl Folder {
 
     /// Removes everything that an office keeps here, and nothing else.
     pub(crate) fn clear(&self) -> anyhow::Result<()> {
-        let folders = [self.identity(), self.vault(), self.content(), self.root.join("ledger")];
+        let folders = [
+            self.identity(),
+            self.vault(),
+            self.content(),
+            self.root.join("ledger"),
+        ];
         for folder in folders {
             if folder.exists() {
                 fs::remove_dir_all(&folder)
                     .with_context(|| format!("cannot remove {}", folder.display()))?;
             }
         }
-        for name in ["views.db", "views.db-wal", "views.db-shm", "trust.json", "sample-complete"] {
+        for name in [
+            "views.db",
+            "views.db-wal",
+            "views.db-shm",
+            "trust.json",
+            "sample-complete",
+        ] {
             let file = self.root.join(name);
             if file.exists() {
                 fs::remove_file(&file)

@@ -35,7 +35,10 @@ impl Gateway for NodeGateway {
 
     fn head(&self) -> Head {
         let head = self.0.head();
-        Head { header: head.header, state: head.state }
+        Head {
+            header: head.header,
+            state: head.state,
+        }
     }
 
     fn now(&self) -> Timestamp {
@@ -48,7 +51,10 @@ impl Gateway for NodeGateway {
 
     async fn finality(&self, height: u64) -> Option<Finality> {
         let finality = self.0.proof_of_finality(height).await?;
-        Some(Finality { descendants: finality.headers, certificate: finality.certificate })
+        Some(Finality {
+            descendants: finality.headers,
+            certificate: finality.certificate,
+        })
     }
 
     fn subscribe(&self, from_height: u64) -> mpsc::Receiver<Arc<Block>> {

@@ -32,7 +32,6 @@ enum Command {
     Rebuild(rebuild::Rebuild),
     /// Publishes a table of needs or offers, all rows or none.
     Import(import::command::Import),
-
     //Bench
 }
 
@@ -45,7 +44,6 @@ fn main() -> ExitCode {
         Command::Demo(demo) => run(demo.run()),
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Import(import) => return import.run(),
-
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -58,12 +56,18 @@ fn main() -> ExitCode {
 
 /// Runs an office's work on a runtime of its own.
 fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
 }
 
 /// Logs go beside the results; `LINLI_LOG` chooses how much, warnings by default.
 fn start_logging() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("LINLI_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }

@@ -63,7 +63,13 @@ pub(crate) fn areas_of(divisions: &[Division]) -> Areas {
 impl RunningOffice {
     /// Starts the node, brings the read models up to its head and settles what a crash left open.
     pub(crate) async fn open(opening: Opening<'_>) -> anyhow::Result<Self> {
-        let Opening { folder, lock, genesis, vault, divisions } = opening;
+        let Opening {
+            folder,
+            lock,
+            genesis,
+            vault,
+            divisions,
+        } = opening;
         let seed = identity::validator_seed(folder)?;
         let office = genesis.founder.organisation;
         let areas = Arc::new(areas_of(divisions));
@@ -73,7 +79,8 @@ impl RunningOffice {
             .context("the read models cannot be opened: try `linli rebuild`")?
             .with_dictionary(matchmaker.words().dictionary());
         let config = Config::alone(folder.root().to_owned(), genesis.clone(), seed);
-        let node = Node::start(config, Arc::new(clock::now_ms)).context("the ledger cannot start")?;
+        let node =
+            Node::start(config, Arc::new(clock::now_ms)).context("the ledger cannot start")?;
         write_trust(&folder.trust(), &genesis)?;
         let (progress, projected) = projector::progress();
         let desk = Arc::new(Desk {
@@ -89,7 +96,12 @@ impl RunningOffice {
         let head = desk.gateway.head().header.height;
         desk.projected(head).await?;
         desk.settle_enrolments().await?;
-        Ok(Self { desk, areas, node, _lock: lock })
+        Ok(Self {
+            desk,
+            areas,
+            node,
+            _lock: lock,
+        })
     }
 
     /// Stops the node; everything acknowledged is on disk already.
@@ -101,5 +113,6 @@ impl RunningOffice {
 
 fn write_trust(path: &Path, genesis: &Genesis) -> anyhow::Result<()> {
     let trust = TrustFile::from_genesis(genesis).context("genesis names no usable validators")?;
-    std::fs::write(path, trust.to_json()).with_context(|| format!("cannot write {}", path.display()))
+    std::fs::write(path, trust.to_json())
+        .with_context(|| format!("cannot write {}", path.display()))
 }

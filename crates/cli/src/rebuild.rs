@@ -26,7 +26,10 @@ impl Rebuild {
             .with_context(|| format!("{} holds no office", self.data.display()))?;
         let blocks = stored_blocks(&folder)?;
         let views = Projections::open(&folder.views(), &genesis).await?;
-        views.rebuild(blocks.iter()).await.context("the stored blocks do not fit together")?;
+        views
+            .rebuild(blocks.iter())
+            .await
+            .context("the stored blocks do not fit together")?;
         let content = ContentStore::open(&folder.content())?;
         let texts = projector::feed_texts(&views, &content, &blocks).await?;
         views.close().await;
@@ -45,7 +48,9 @@ fn stored_blocks(folder: &Folder) -> anyhow::Result<Vec<Block>> {
         }
         let block: Block = ledger::decode(&record.payload)
             .with_context(|| format!("block {} cannot be read", record.height))?;
-        let next = blocks.last().map_or(0, |last| last.header.height.saturating_add(1));
+        let next = blocks
+            .last()
+            .map_or(0, |last| last.header.height.saturating_add(1));
         if block.header.height >= next {
             blocks.push(block);
         }

@@ -38,9 +38,16 @@ impl Verify {
                 return ExitCode::FAILURE;
             }
         };
-        let trust = self.trust.as_ref().and_then(|path| fs::read_to_string(path).ok());
+        let trust = self
+            .trust
+            .as_ref()
+            .and_then(|path| fs::read_to_string(path).ok());
         let answer = verifier::answer(&file, trust.as_deref(), self.json);
         say(&answer.text);
-        if answer.valid { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        if answer.valid {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
     }
 }

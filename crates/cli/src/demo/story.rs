@@ -113,7 +113,11 @@ impl<'a> Story<'a> {
             let hut = HutId(identity::random_bytes()?);
             let content = self.desk.content.put(&hut_text(row))?;
             let community = row.community;
-            let action = Action::RegisterHut(RegisterHut { hut, community, content });
+            let action = Action::RegisterHut(RegisterHut {
+                hut,
+                community,
+                content,
+            });
             self.desk.act(self.desk.office, action).await?;
             self.huts.insert(row.key.clone(), hut);
         }
@@ -130,7 +134,10 @@ impl<'a> Story<'a> {
             if let Some(sign_in) = &row.sign_in {
                 let pin = Pin::parse(&sign_in.pin).context("sample PIN")?;
                 let (who, policy) = (person(enrolled.person), PinPolicy::SampleAllowed);
-                self.desk.vault.set_pin(who, pin, policy, clock::now_ms()).await?;
+                self.desk
+                    .vault
+                    .set_pin(who, pin, policy, clock::now_ms())
+                    .await?;
                 self.sheets.push(SignInSheet {
                     key: row.key.clone(),
                     party: enrolled.person.to_string(),
@@ -151,7 +158,12 @@ impl<'a> Story<'a> {
                 let area_of = |key: &str| areas.get(key).copied();
                 let hut_of = |key: &str| self.huts.get(key).copied();
                 let (role, scope) = duty.resolve(area_of, hut_of).context("sample role")?;
-                let action = Action::GrantRole(GrantRole { party, role, scope, until: None });
+                let action = Action::GrantRole(GrantRole {
+                    party,
+                    role,
+                    scope,
+                    until: None,
+                });
                 self.desk.act(self.desk.office, action).await?;
             }
         }
@@ -186,9 +198,7 @@ impl<'a> Story<'a> {
             area: self.sample.area_of(row).context("sample area")?,
             place: match &row.place {
                 Place::Home => listing::Place::Home,
-                Place::Hut(key) => {
-                    listing::Place::Hut(*self.huts.get(key).context("sample hut")?)
-                }
+                Place::Hut(key) => listing::Place::Hut(*self.huts.get(key).context("sample hut")?),
                 Place::Agreed => listing::Place::Agreed,
                 Place::Remote => listing::Place::Remote,
             },
@@ -209,7 +219,9 @@ impl<'a> Story<'a> {
     }
 
     async fn happen(&mut self, row: &PastEvent) -> anyhow::Result<()> {
-        let Some(action) = self.action(row)? else { return Ok(()) };
+        let Some(action) = self.action(row)? else {
+            return Ok(());
+        };
         let actor = self.party(&row.by)?;
         let asked = matches!(action, Action::RequestExchange(_));
         let done = self
@@ -226,10 +238,19 @@ impl<'a> Story<'a> {
 
     /// What somebody does; nothing for a request that expires, because the office's job sees to it.
     fn action(&self, row: &PastEvent) -> anyhow::Result<Option<Action>> {
-        if let Deed::Request { listing, own_listing, start, minutes } = &row.deed {
+        if let Deed::Request {
+            listing,
+            own_listing,
+            start,
+            minutes,
+        } = &row.deed
+        {
             return Ok(Some(Action::RequestExchange(RequestExchange {
                 listing: self.listing(listing)?,
-                own_listing: own_listing.as_ref().map(|own| self.listing(own)).transpose()?,
+                own_listing: own_listing
+                    .as_ref()
+                    .map(|own| self.listing(own))
+                    .transpose()?,
                 start: start.at(self.midnight),
                 minutes: *minutes,
             })));
@@ -255,11 +276,17 @@ impl<'a> Story<'a> {
     }
 
     fn party(&self, key: &str) -> anyhow::Result<PartyId> {
-        self.parties.get(key).copied().with_context(|| format!("sample party {key}"))
+        self.parties
+            .get(key)
+            .copied()
+            .with_context(|| format!("sample party {key}"))
     }
 
     fn listing(&self, key: &str) -> anyhow::Result<ListingId> {
-        self.listings.get(key).copied().with_context(|| format!("sample listing {key}"))
+        self.listings
+            .get(key)
+            .copied()
+            .with_context(|| format!("sample listing {key}"))
     }
 }
 

@@ -75,7 +75,10 @@ impl Import {
             }
         };
         if self.dry_run {
-            say(&format!("{} rows are right; nothing was published (--dry-run)", rows.len()));
+            say(&format!(
+                "{} rows are right; nothing was published (--dry-run)",
+                rows.len()
+            ));
             return Ok(true);
         }
         self.publish(rows).await?;
@@ -90,7 +93,13 @@ impl Import {
         let sample = Sample::load()?;
         let vault = open_vault(&folder).await?;
         let divisions = &sample.divisions;
-        let opening = Opening { folder: &folder, lock, genesis, vault, divisions };
+        let opening = Opening {
+            folder: &folder,
+            lock,
+            genesis,
+            vault,
+            divisions,
+        };
         let office = RunningOffice::open(opening).await?;
         let published = self.publish_in(&office, &sample, rows).await;
         office.stop().await;
@@ -131,10 +140,17 @@ impl Import {
             .await
             .context("the ledger refused the table; nothing was published")?;
         let round = portal::jobs::match_everything(&office.desk).await?;
-        say(&format!("{count} published in block {}, operation {}", done.height, done.operation));
+        say(&format!(
+            "{count} published in block {}, operation {}",
+            done.height, done.operation
+        ));
         say(&format!(
             "matched: {} of {} open needs have {} candidates; {} assigned, certified gap {} ppm",
-            round.needs_with_candidates, round.needs, round.candidates, round.assigned, round.gap_ppm
+            round.needs_with_candidates,
+            round.needs,
+            round.candidates,
+            round.assigned,
+            round.gap_ppm
         ));
         Ok(())
     }

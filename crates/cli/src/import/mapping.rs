@@ -69,7 +69,9 @@ impl Mapping {
     /// Reads a mapping file.
     pub(crate) fn load(path: &Path) -> anyhow::Result<Self> {
         let name = path.display();
-        let bytes = fs::metadata(path).with_context(|| format!("cannot read {name}"))?.len();
+        let bytes = fs::metadata(path)
+            .with_context(|| format!("cannot read {name}"))?
+            .len();
         if bytes > MAPPING_BYTES_MAX {
             bail!("{name} is larger than {MAPPING_BYTES_MAX} bytes");
         }
@@ -93,19 +95,29 @@ impl Mapping {
             return slug_code(text);
         }
         let fits = |rule: &&CategoryRule| rule.contains.iter().any(|word| text.contains(word));
-        let slug = self.categories.iter().find(fits).map(|rule| rule.slug.as_str());
+        let slug = self
+            .categories
+            .iter()
+            .find(fits)
+            .map(|rule| rule.slug.as_str());
         slug_code(slug.or(self.category_otherwise.as_deref())?)
     }
 }
 
 /// The code of a category by its slug.
 pub(crate) fn slug_code(slug: &str) -> Option<CategoryCode> {
-    CATEGORIES.iter().find(|row| row.slug == slug).map(|row| row.code)
+    CATEGORIES
+        .iter()
+        .find(|row| row.slug == slug)
+        .map(|row| row.code)
 }
 
 /// An area code of the right length.
 pub(crate) fn parse_area(text: &str) -> Option<AreaCode> {
-    text.parse().ok().map(AreaCode).filter(|area| area.level().is_some())
+    text.parse()
+        .ok()
+        .map(AreaCode)
+        .filter(|area| area.level().is_some())
 }
 
 #[cfg(test)]
@@ -115,7 +127,9 @@ mod tests {
     #[test]
     fn the_documented_mappings_are_valid() {
         for name in ["relief-needs.toml", "relief-offers.toml"] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/import").join(name);
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../../docs/import")
+                .join(name);
             let mapping = Mapping::load(&path).expect("the documented mapping loads");
             assert!(mapping.category_of("医用外科口罩").is_some(), "{name}");
         }

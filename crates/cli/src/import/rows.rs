@@ -46,7 +46,11 @@ pub(crate) struct RowError {
 
 impl fmt::Display for RowError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "line {}, column {}: {}", self.line, self.column, self.reason)
+        write!(
+            formatter,
+            "line {}, column {}: {}",
+            self.line, self.column, self.reason
+        )
     }
 }
 
@@ -69,7 +73,9 @@ pub(crate) fn read_rows(
     mapping: &Mapping,
 ) -> anyhow::Result<Result<Vec<ImportedRow>, Vec<RowError>>> {
     let name = path.display();
-    let bytes = fs::metadata(path).with_context(|| format!("cannot read {name}"))?.len();
+    let bytes = fs::metadata(path)
+        .with_context(|| format!("cannot read {name}"))?
+        .len();
     if bytes > FILE_BYTES_MAX {
         bail!("{name} is larger than {FILE_BYTES_MAX} bytes");
     }
@@ -83,7 +89,10 @@ fn parse_rows(
     mapping: &Mapping,
 ) -> anyhow::Result<Result<Vec<ImportedRow>, Vec<RowError>>> {
     let mut file = csv::ReaderBuilder::new().from_reader(content);
-    let reader = Reader::new(file.headers().context("the first line must name columns")?, mapping)?;
+    let reader = Reader::new(
+        file.headers().context("the first line must name columns")?,
+        mapping,
+    )?;
     let (mut rows, mut errors) = (Vec::new(), Vec::new());
     for record in file.records() {
         match record {
@@ -100,25 +109,39 @@ fn parse_rows(
     if rows.is_empty() && errors.is_empty() {
         bail!("there is no row after the first line");
     }
-    Ok(if errors.is_empty() { Ok(rows) } else { Err(errors) })
+    Ok(if errors.is_empty() {
+        Ok(rows)
+    } else {
+        Err(errors)
+    })
 }
 
 /// A line that is not CSV at all, or not UTF-8.
 fn broken_line(error: &csv::Error) -> RowError {
     let line = error.position().map_or(0, csv::Position::line);
-    RowError { line, column: "*".to_owned(), reason: error.to_string() }
+    RowError {
+        line,
+        column: "*".to_owned(),
+        reason: error.to_string(),
+    }
 }
 
 impl Reader {
     fn new(headers: &csv::StringRecord, mapping: &Mapping) -> anyhow::Result<Self> {
         let names: Vec<String> = headers.iter().map(|name| name.trim().to_owned()).collect();
-        let columns: BTreeMap<String, usize> =
-            names.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
+        let columns: BTreeMap<String, usize> = names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (name.clone(), at))
+            .collect();
         if columns.len() != names.len() {
             bail!("two columns have the same name");
         }
         let required = mapping.required.iter().map(|name| {
-            columns.get(name).copied().with_context(|| format!("there is no column `{name}`"))
+            columns
+                .get(name)
+                .copied()
+                .with_context(|| format!("there is no column `{name}`"))
         });
         Ok(Self {
             required: required.collect::<Result<_, _>>()?,
@@ -143,7 +166,11 @@ impl Reader {
         let mut errors = Vec::new();
         let mut wrong = |column: Option<usize>, reason: String| {
             let name = column.and_then(|at| self.names.get(at)).cloned();
-            errors.push(RowError { line, column: name.unwrap_or_else(|| "*".to_owned()), reason });
+            errors.push(RowError {
+                line,
+                column: name.unwrap_or_else(|| "*".to_owned()),
+                reason,
+            });
         };
         for column in &self.required {
             if record.get(*column).unwrap_or("").trim().is_empty() {
@@ -153,7 +180,10 @@ impl Reader {
         let mut text = |template: &Template, most: usize| {
             let filled = template.fill(record);
             if filled.chars().count() > most {
-                wrong(template.first_column(), format!("is longer than {most} characters"));
+                wrong(
+                    template.first_column(),
+                    format!("is longer than {most} characters"),
+                );
             }
             filled
         };
@@ -161,14 +191,24 @@ impl Reader {
         let description = text(&self.description, DESCRIPTION_CHARACTERS_MAX);
         let category = mapping.category_of(&self.category.fill(record));
         if category.is_none() {
-            wrong(self.category.first_column(), "is no category that Linli knows".to_owned());
+            wrong(
+                self.category.first_column(),
+                "is no category that Linli knows".to_owned(),
+            );
         }
         let area = parse_area(&self.area.fill(record));
         if area.is_none() {
-            wrong(self.area.first_column(), "is not an area code of 6, 9 or 12 digits".to_owned());
+            wrong(
+                self.area.first_column(),
+                "is not an area code of 6, 9 or 12 digits".to_owned(),
+            );
         }
         let mut number = |template: &Template, most: u64| {
-            let value = template.fill(record).parse().ok().filter(|value| (1..=most).contains(value));
+            let value = template
+                .fill(record)
+                .parse()
+                .ok()
+                .filter(|value| (1..=most).contains(value));
             if value.is_none() {
                 let reason = format!("is not a whole number from 1 to {most}");
                 wrong(template.first_column(), reason);
@@ -213,27 +253,37 @@ mod tests {
 
     #[test]
     fn every_error_names_line_column_and_reason() {
-        let errors = parse(
-            "理发,上门,haircut,440604010001,60,1,30\n,,barber,44,soon,0,999\n",
-        )
-        .unwrap_err();
-        let places: Vec<_> =
-            errors.iter().map(|error| (error.line, error.column.as_str())).collect();
-        let expected = ["title", "category", "area", "category", "area", "minutes", "capacity"];
+        let errors =
+            parse("理发,上门,haircut,440604010001,60,1,30\n,,barber,44,soon,0,999\n").unwrap_err();
+        let places: Vec<_> = errors
+            .iter()
+            .map(|error| (error.line, error.column.as_str()))
+            .collect();
+        let expected = [
+            "title", "category", "area", "category", "area", "minutes", "capacity",
+        ];
         assert!(places.iter().all(|(line, _)| *line == 3));
         for column in expected.into_iter().chain(["expires_in_days"]) {
             let named = places.iter().any(|(_, name)| *name == column);
             let filled = column == "category" || column == "area";
             assert!(named || filled, "{column} in {places:?}");
         }
-        assert!(errors.iter().any(|error| error.reason.contains("whole number")));
+        assert!(
+            errors
+                .iter()
+                .any(|error| error.reason.contains("whole number"))
+        );
     }
 
     #[test]
     fn broken_lines_are_errors_and_not_panics() {
         let errors = parse("a,b\n").unwrap_err();
         assert_eq!(errors[0].line, 2);
-        let content = [HEAD.as_bytes(), b"\xff\xfe,x,haircut,440604010001,60,1,30\n"].concat();
+        let content = [
+            HEAD.as_bytes(),
+            b"\xff\xfe,x,haircut,440604010001,60,1,30\n",
+        ]
+        .concat();
         assert!(parse_rows(&content, &Mapping::standard()).unwrap().is_err());
     }
 

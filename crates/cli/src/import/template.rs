@@ -77,7 +77,9 @@ mod tests {
     use super::*;
 
     fn columns() -> BTreeMap<String, usize> {
-        [("item", 0), ("quantity", 1)].map(|(name, at)| (name.to_owned(), at)).into()
+        [("item", 0), ("quantity", 1)]
+            .map(|(name, at)| (name.to_owned(), at))
+            .into()
     }
 
     #[test]
@@ -91,7 +93,13 @@ mod tests {
     #[test]
     fn unknown_columns_and_open_braces_are_named() {
         let unknown = Template::parse("{price}", &columns());
-        assert_eq!(unknown, Err(TemplateError::ColumnUnknown("price".to_owned())));
-        assert!(matches!(Template::parse("{item", &columns()), Err(TemplateError::BraceOpen(_))));
+        assert_eq!(
+            unknown,
+            Err(TemplateError::ColumnUnknown("price".to_owned()))
+        );
+        assert!(matches!(
+            Template::parse("{item", &columns()),
+            Err(TemplateError::BraceOpen(_))
+        ));
     }
 }

@@ -61,11 +61,16 @@ fn one_need() -> impl Strategy<Value = Need> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..Default::default()
+    })]
 
     #[test]
     fn arrival_and_departure_leave_no_trace(
-        (offers, shuffled) in offers().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        (offers, shuffled) in offers()
+            .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
         gone in offers(),
         need in one_need(),
     ) {

@@ -146,7 +146,11 @@ fn large_round() -> impl Strategy<Value = RoundInput> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 1_500,
+        failure_persistence: None,
+        ..Default::default()
+    })]
 
     #[test]
     fn small_rounds_equal_brute_force(input in small_round(1, 1_000)) {
@@ -173,7 +177,11 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 100,
+        failure_persistence: None,
+        ..Default::default()
+    })]
 
     #[test]
     fn larger_rounds_keep_the_rules_and_the_gap(input in large_round()) {

@@ -1,0 +1,82 @@
+//! People with registered keys, half of them with points, all through the real rules.
+
+use anyhow::Context as _;
+use ledger::{
+    Action, Hash, Operation,
+    operation::{
+        clock::AdvanceClock,
+        identity::{IdentityLevel, RegisterPerson},
+        points::SettleTransfer,
+    },
+    signature::Custody,
+    state::keys,
+    time::MINUTE_MS,
+};
+
+use super::{
+    network::{FOUNDER, Network},
+    person::Person,
+    story::{COMMUNITY, Stage},
+};
+
+/// Registrations in one operation.
+const REGISTERED_AT_ONCE: usize = 1_000;
+/// Nonces of what prepares a measurement; stories count from zero.
+const NONCE: u64 = 1 << 60;
+/// Stories of the preparation are numbered from here, so that they differ from measured ones.
+const FIRST_STORY: u64 = 1 << 40;
+
+/// Registers pairs of people and lets the second of each earn a day's points.
+pub(super) async fn prepare(network: &Network, pairs: u32) -> anyhow::Result<Vec<Person>> {
+    let invented = (FOUNDER + 1..=pairs.saturating_mul(2)).map(Person::invented);
+    let mut people: Vec<Person> = invented.collect();
+    register(network, &people).await?;
+    let state = network.first().head().state;
+    for person in &mut people {
+        let index = state.get(&keys::key_index(&person.public_key()));
+        person.index = index.context("a registered key is not in the state")?;
+    }
+    earn(network, &people).await?;
+    Ok(people)
+}
+
+async fn register(network: &Network, people: &[Person]) -> anyhow::Result<()> {
+    let pen = network.pen();
+    let batches = people.chunks(REGISTERED_AT_ONCE).zip(NONCE..).map(|(people, nonce)| {
+        let actions = people.iter().map(registration).collect();
+        pen.sign_operation(&network.founder, nonce, Operation::Batch(actions))
+    });
+    network.apply(batches.collect()).await
+}
+
+fn registration(person: &Person) -> Action {
+    Action::RegisterPerson(RegisterPerson {
+        person: person.id,
+        pseudonym: Hash::of(&[b"linli bench pseudonym", &person.id.0]),
+        level: IdentityLevel::RealNameChecked,
+        community: COMMUNITY,
+        key: person.public_key(),
+        custody: Custody::Device,
+    })
+}
+
+/// Both sides confirm, the demonstration's clock passes the ten minutes, and the points settle.
+async fn earn(network: &Network, people: &[Person]) -> anyhow::Result<()> {
+    let stage = Stage { people, pen: network.pen(), now: network.now() };
+    let mut operations = Vec::new();
+    let mut transfers = Vec::new();
+    for story in 0..stage.pairs() {
+        let (day, transfer) = stage.day_of_help(FIRST_STORY + story);
+        operations.extend(day);
+        transfers.push(transfer);
+    }
+    network.apply(operations).await?;
+    let later = Action::AdvanceClock(AdvanceClock { by_ms: 11 * MINUTE_MS });
+    network.apply(vec![network.pen().sign(&network.founder, NONCE - 1, later)]).await?;
+    let pen = network.pen();
+    let settlements = transfers.into_iter().zip(NONCE * 2..).map(|(transfer, nonce)| {
+        let settle = Action::SettleTransfer(SettleTransfer { transfer });
+        pen.sign(&network.founder, nonce, settle)
+    });
+    network.apply(settlements.collect()).await
+}
