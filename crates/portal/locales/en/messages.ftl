@@ -13,6 +13,7 @@ message-cancelled = { $name } cancelled your arrangement.
 message-cancelled-late = { $name } cancelled your arrangement less than two hours before it began.
 message-booking_ended = An arrangement ended because the points that were to pay for it went back. You did nothing wrong.
 message-confirmed = { $name } confirmed the service: { $duration }. Please see whether that is right.
+message-confirmed-done = { $name } confirmed the service: { $duration }. Both of you have confirmed.
 message-confirmation_withdrawn = { $name } took the confirmation back; please talk to each other.
 message-no_show_reported = { $name } says that you did not come. If that is not so, please tell the counter.
 message-no_show_withdrawn = { $name } took back the report that you did not come.

@@ -1,6 +1,6 @@
 # What an operation did, told in sentences on receipts
-told-person = a resident (no. { $id })
-told-organisation = an organisation (no. { $id })
+told-person = Resident { $id }
+told-organisation = Organisation { $id }
 told-somebody = the other side
 told-bank = the points bank
 told-pool = the { $area } community pool

@@ -2,9 +2,9 @@
 points-title = 我的积分
 points-available = 现在可以用
 points-unit = 积分
-points-arriving = 其中 { $points } 还在 10 分钟确认期内，可以先约服务。
-points-leaving = 有 { $points } 正在付出，10 分钟确认期过后定下来。
-points-held = 另外有 { $points } 已经预约占用，没有算在上面。
+points-arriving = 其中 { $points }还在 10 分钟确认期内，可以先约服务。
+points-leaving = 有 { $points }正在付出，10 分钟确认期过后定下来。
+points-held = 另外有 { $points }已经预约占用，没有算在上面。
 points-lines-title = 怎么来的，怎么用的
 points-lines-none-title = 还没有积分
 points-lines-none-body = 帮街坊做一件事，双方确认以后，积分就记在这里。

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use ledger::state::records::ExchangeStatus;
 use projections::notices::{Notice, NoticeCode};
 use serde::Deserialize;
 
@@ -79,14 +80,19 @@ async fn in_words(state: &AppState, page: &Page, notice: &Notice) -> Result<Mess
         None => None,
     };
     let name = name.unwrap_or_else(|| t.get("points-neighbour"));
+    let status = match notice.exchange {
+        Some(exchange) => state.desk.projections.exchange(exchange).await?,
+        None => None,
+    };
+    let status = status.map(|exchange| exchange.status);
     let points = ledger::Points(notice.amount.unwrap_or_default().0.saturating_abs());
     let minutes = u64::from(notice.minutes.unwrap_or_default());
     let sentence = t
-        .say(key(notice))
+        .say(key(notice, status))
         .set("name", name)
         .set("points", amount(t, points))
         .set("duration", page.duration(minutes));
-    let (href, action) = way(notice);
+    let (href, action) = way(notice, status);
     Ok(Message {
         sentence: sentence.to_string(),
         when: page.moment(notice.at.0),
@@ -97,7 +103,7 @@ async fn in_words(state: &AppState, page: &Page, notice: &Notice) -> Result<Mess
 }
 
 /// The sentence of a notice; the codes are stable.
-fn key(notice: &Notice) -> &'static str {
+fn key(notice: &Notice, status: Option<ExchangeStatus>) -> &'static str {
     match notice.code {
         NoticeCode::Asked => "message-asked",
         NoticeCode::Accepted => "message-accepted",
@@ -107,6 +113,9 @@ fn key(notice: &Notice) -> &'static str {
         NoticeCode::Cancelled if notice.late => "message-cancelled-late",
         NoticeCode::Cancelled => "message-cancelled",
         NoticeCode::BookingEnded => "message-booking_ended",
+        NoticeCode::Confirmed if status == Some(ExchangeStatus::Completed) => {
+            "message-confirmed-done"
+        }
         NoticeCode::Confirmed => "message-confirmed",
         NoticeCode::ConfirmationWithdrawn => "message-confirmation_withdrawn",
         NoticeCode::NoShowReported => "message-no_show_reported",
@@ -120,14 +129,14 @@ fn key(notice: &Notice) -> &'static str {
     }
 }
 
-/// Where to act on a notice.
-fn way(notice: &Notice) -> (String, &'static str) {
+/// Where to act on a notice, as long as there is something to do.
+fn way(notice: &Notice, status: Option<ExchangeStatus>) -> (String, &'static str) {
     let about_points = notice.transfer.is_some();
     match notice.exchange {
         Some(exchange) if !about_points => {
-            let action = match notice.code {
-                NoticeCode::Asked => "message-go-answer",
-                NoticeCode::Confirmed => "message-go-confirm",
+            let action = match (notice.code, status) {
+                (NoticeCode::Asked, Some(ExchangeStatus::Requested)) => "message-go-answer",
+                (NoticeCode::Confirmed, Some(ExchangeStatus::Accepted)) => "message-go-confirm",
                 _ => "message-go-exchange",
             };
             (format!("/exchanges/{exchange}"), action)

@@ -8,7 +8,10 @@ use crate::view::format;
 impl Teller<'_> {
     pub(super) fn consequences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
-        for event in self.events {
+        let completes = |event: &&Event| matches!(event, Event::ServiceCompleted { .. });
+        // Why points move is said before how they move.
+        let (first, then): (Vec<_>, Vec<_>) = self.events.iter().partition(completes);
+        for event in first.into_iter().chain(then) {
             self.consequence(event, &mut sentences);
         }
         sentences

@@ -42,6 +42,7 @@ pub fn path(name: &str) -> Option<&'static str> {
             "<path d='M3 5.5h18v13H3Z'/><circle cx='8.5' cy='11' r='2'/><path d='M5.5 15.5c.5-1.5 1.5-2 3-2s2.5.5 3 2M14.5 10h4M14.5 13.5h4'/>"
         }
         "check" => "<circle cx='12' cy='12' r='9'/><path d='m8 12.2 2.8 2.8L16 9.5'/>",
+        "cross" => "<circle cx='12' cy='12' r='9'/><path d='m8.5 8.5 7 7m0-7-7 7'/>",
         "star" => {
             "<path d='m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8Z'/>"
         }

@@ -2,16 +2,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod api;
 mod authorization;
 mod counter;
 mod demo;
+mod explorer;
 mod failures;
 mod fields;
 mod headers;
 mod me;
+mod messages;
+mod points;
+mod receipts;
 mod roles;
 mod sign_in;
 mod site;
+mod story;
 mod switches;
 mod words;
 

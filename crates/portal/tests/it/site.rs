@@ -78,7 +78,7 @@ pub(crate) fn request(method: Method, path: &str, cookie: &str, body: Body) -> R
 
 /// Every page that anyone may open and whose address is complete.
 pub(crate) fn open_pages() -> Vec<&'static str> {
-    let machines = ["/healthz", "/robots.txt", "/favicon.ico"];
+    let machines = ["/healthz", "/robots.txt", "/favicon.ico", "/trust.json"];
     TABLE
         .iter()
         .filter(|rule| rule.method == Method::GET && rule.allowed == Allowed::Anyone)
