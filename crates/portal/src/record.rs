@@ -153,3 +153,38 @@ fn merge(value: &mut Value, more: Value) {
         value.extend(more);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::i18n::{Language, Words};
+
+    /// The names in a table of this folder, as its source spells them.
+    fn names(source: &str) -> Vec<&str> {
+        let arrows = source.split("=> \"").skip(1);
+        let names = arrows.filter_map(|rest| rest.split('"').next());
+        names.filter(|name| name.contains('_')).collect()
+    }
+
+    #[test]
+    fn every_action_and_every_event_has_words() {
+        let actions = include_str!("record/actions.rs");
+        let actions = actions
+            .split("/// An action with")
+            .next()
+            .unwrap_or_default();
+        let events = include_str!("record/events.rs");
+        let (actions, events) = (names(actions), names(events));
+        assert_eq!((actions.len(), events.len()), (24, 28));
+        for language in Language::ALL {
+            for name in &actions {
+                assert!(Words(language).has(&format!("action-{name}")), "{name}");
+                let told = Words(language).has(&format!("told-{name}"));
+                let by_side = ["publish_listing", "request_exchange"].contains(name);
+                assert!(told || by_side, "{name}");
+            }
+            for name in &events {
+                assert!(Words(language).has(&format!("event-{name}")), "{name}");
+            }
+        }
+    }
+}

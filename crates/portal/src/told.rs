@@ -14,8 +14,8 @@ use crate::i18n::{Sentence, Words};
 use crate::view::format;
 use crate::{AppState, Error, Page, record};
 
-pub(crate) use cast::short;
 use cast::Cast;
+pub(crate) use cast::short;
 
 /// The most actions of one operation that are told one by one.
 const ACTIONS_TOLD_MAX: usize = 12;
@@ -170,14 +170,18 @@ impl Teller<'_> {
 
     /// Refused because there is no such exchange: nothing can be said but the attempt itself.
     fn without_exchange(&self, action: &Action) -> Sentence {
-        self.t.say(&format!("action-{}", record::action_name(action)))
+        self.t
+            .say(&format!("action-{}", record::action_name(action)))
     }
 
     fn about(&self, key: &str, exchange: &Exchange) -> Sentence {
         let other = exchange.other_side(self.actor);
         let somebody = || self.t.get("told-somebody");
         self.by_actor(key)
-            .set("other", other.map_or_else(somebody, |other| self.cast.name(other)))
+            .set(
+                "other",
+                other.map_or_else(somebody, |other| self.cast.name(other)),
+            )
             .set("provider", self.cast.name(exchange.provider))
             .set("receiver", self.cast.name(exchange.receiver))
             .set("category", category_words(self.t, exchange.category))

@@ -33,12 +33,7 @@ impl Desk {
         let finality = self.gateway.finality(height).await;
         let finality = finality.ok_or_else(unreadable)?;
         let position = usize::try_from(row.position).map_err(|_| unreadable())?;
-        let receipt = Receipt::new(
-            &block,
-            position,
-            finality.descendants,
-            finality.certificate,
-        );
+        let receipt = Receipt::new(&block, position, finality.descendants, finality.certificate);
         Ok(Some((row, receipt.ok_or_else(unreadable)?)))
     }
 

@@ -64,7 +64,10 @@ pub(crate) async fn blocks(
         })
     });
     let blocks: Vec<Value> = rows.collect();
-    let next = found.last().map(|row| row.height).filter(|height| *height > 0);
+    let next = found
+        .last()
+        .map(|row| row.height)
+        .filter(|height| *height > 0);
     Ok(Json(json!({ "blocks": blocks, "next_before": next })))
 }
 

@@ -57,7 +57,12 @@ pub(crate) async fn show(
     let (mut unread, mut read) = (Vec::new(), Vec::new());
     for notice in &found {
         let message = in_words(&state, &page, notice).await?;
-        if notice.is_read { &mut read } else { &mut unread }.push(message);
+        if notice.is_read {
+            &mut read
+        } else {
+            &mut unread
+        }
+        .push(message);
     }
     if let Some(newest) = found.first().filter(|newest| !newest.is_read) {
         let seen = state.desk.projections.mark_read(me, newest.sequence);

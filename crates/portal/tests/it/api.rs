@@ -54,13 +54,23 @@ async fn blocks_and_operations_are_read_as_json() {
 
     let block = json(&site, &format!("/api/v1/blocks/{}", head.height)).await;
     assert_eq!(block["header"]["digest"], head.digest().to_string());
-    assert_eq!(block["operations"][0]["operation"], told.completed.to_string());
+    assert_eq!(
+        block["operations"][0]["operation"],
+        told.completed.to_string()
+    );
 
     let operation = json(&site, &format!("/api/v1/operations/{}", told.completed)).await;
     assert_eq!(operation["actions"][0]["type"], "confirm_service");
     assert_eq!(operation["outcome"]["verdict"], "applied");
-    assert_eq!(operation["proof"]["block_root"], head.block_root.to_string());
-    for (schema, value) in [("Status", &status), ("Block", &block), ("Operation", &operation)] {
+    assert_eq!(
+        operation["proof"]["block_root"],
+        head.block_root.to_string()
+    );
+    for (schema, value) in [
+        ("Status", &status),
+        ("Block", &block),
+        ("Operation", &operation),
+    ] {
         assert_described(&site, schema, value).await;
     }
 }
@@ -69,7 +79,9 @@ async fn blocks_and_operations_are_read_as_json() {
 async fn the_receipt_of_the_api_verifies() {
     let site = Site::open().await;
     let told = story::tell(&site.office).await;
-    let receipt = site.get(&format!("/api/v1/receipts/{}", told.accepted), "").await;
+    let receipt = site
+        .get(&format!("/api/v1/receipts/{}", told.accepted), "")
+        .await;
     let receipt = Receipt::from_json(&receipt.text).unwrap();
     let trust = site.get("/trust.json", "").await;
     let trust = TrustFile::from_json(&trust.text).unwrap();

@@ -7,9 +7,14 @@ use crate::story;
 async fn both_sides_read_what_concerns_them() {
     let site = Site::open().await;
     let told = story::tell(&site.office).await;
-    let chen = site.get("/messages", &site.office.cookie("chen").await).await;
+    let chen = site
+        .get("/messages", &site.office.cookie("chen").await)
+        .await;
     assert!(chen.text_of(".messages").contains("何邻居约您，请您答复。"));
-    assert!(chen.text_of(".messages").contains("何邻居确认服务办好了，用了1小时。"));
+    assert!(
+        chen.text_of(".messages")
+            .contains("何邻居确认服务办好了，用了1小时。")
+    );
     let way = format!(".messages a[href='/exchanges/{}']", told.exchange);
     assert_eq!(chen.count(&way), 2);
     let he = site.get("/messages", &site.office.cookie("he").await).await;

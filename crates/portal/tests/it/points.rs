@@ -14,9 +14,15 @@ async fn a_passbook_shows_what_can_be_used_and_what_is_not_final() {
     assert_eq!(earned, Points(120));
     let page = site.get("/points", &cookie).await;
     assert_eq!(page.text_of(".balance-number strong"), "12");
-    assert!(page.text_of(".balance-note").contains("12 积分还在 10 分钟确认期内"));
+    assert!(
+        page.text_of(".balance-note")
+            .contains("12 积分还在 10 分钟确认期内")
+    );
     assert_eq!(page.text_of(".passbook-amount"), "+12");
-    assert!(page.text_of(".passbook-what").starts_with("帮陈邻居：理发，1小时"));
+    assert!(
+        page.text_of(".passbook-what")
+            .starts_with("帮陈邻居：理发，1小时")
+    );
     let exchange = format!(".passbook a[href='/exchanges/{}']", told.exchange);
     let receipt = format!(".passbook a[href='/receipts/{}']", told.completed);
     assert_eq!((page.count(&exchange), page.count(&receipt)), (1, 1));
@@ -63,7 +69,8 @@ async fn a_donation_is_final_after_ten_minutes() {
     let told = story::tell(&site.office).await;
     story::settle(&site.office, &told).await;
     let cookie = site.office.cookie("he").await;
-    site.post("/points/donate", &cookie, "amount=5&checked=yes").await;
+    site.post("/points/donate", &cookie, "amount=5&checked=yes")
+        .await;
     let page = site.get("/points", &cookie).await;
     let withdraw = page.attribute(".passbook form", "action").unwrap();
 
@@ -81,12 +88,18 @@ async fn nobody_takes_back_the_donation_of_another() {
     let told = story::tell(&site.office).await;
     story::settle(&site.office, &told).await;
     let cookie = site.office.cookie("he").await;
-    site.post("/points/donate", &cookie, "amount=5&checked=yes").await;
+    site.post("/points/donate", &cookie, "amount=5&checked=yes")
+        .await;
     let page = site.get("/points", &cookie).await;
     let withdraw = page.attribute(".passbook form", "action").unwrap();
     let other = site.office.cookie("chen").await;
     assert_eq!(site.post(&withdraw, &other, "").await.status, 404);
-    assert_eq!(site.post("/points/donations/zz/withdraw", &other, "").await.status, 404);
+    assert_eq!(
+        site.post("/points/donations/zz/withdraw", &other, "")
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test]
@@ -95,10 +108,17 @@ async fn what_cannot_be_given_is_explained_and_kept() {
     let told = story::tell(&site.office).await;
     let cookie = site.office.cookie("he").await;
     // Pending points may be booked with, but not given away.
-    for (typed, why) in [("5", "最多可以捐 0 积分"), ("five", "大于零的数字"), ("", "大于零的数字")]
-    {
+    for (typed, why) in [
+        ("5", "最多可以捐 0 积分"),
+        ("five", "大于零的数字"),
+        ("", "大于零的数字"),
+    ] {
         let page = site
-            .post("/points/donate", &cookie, &format!("amount={typed}&checked=yes"))
+            .post(
+                "/points/donate",
+                &cookie,
+                &format!("amount={typed}&checked=yes"),
+            )
             .await;
         assert_eq!(page.status, 422, "{typed}");
         assert!(page.text_of("#amount-error").contains(why), "{typed}");

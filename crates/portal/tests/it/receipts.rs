@@ -23,7 +23,8 @@ async fn trust(site: &Site) -> TrustFile {
 
 /// A form with a file, as a browser without scripts sends it.
 async fn upload(site: &Site, file: &[u8], text: &str) -> Answer {
-    let mut body = b"--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"r\"\r\n\r\n".to_vec();
+    let mut body =
+        b"--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"r\"\r\n\r\n".to_vec();
     body.extend_from_slice(file);
     let rest = format!(
         "\r\n--x\r\ncontent-disposition: form-data; name=\"text\"\r\n\r\n{text}\r\n--x--\r\n"
@@ -41,7 +42,13 @@ async fn every_step_has_a_receipt_that_verifies() {
     let told = story::tell(&site.office).await;
     let settled = story::settle(&site.office, &told).await;
     let trust = trust(&site).await;
-    for operation in [told.published, told.requested, told.accepted, told.completed, settled] {
+    for operation in [
+        told.published,
+        told.requested,
+        told.accepted,
+        told.completed,
+        settled,
+    ] {
         let receipt = Receipt::from_bytes(&binary(&site, operation).await).unwrap();
         let verified = verify(&receipt, &trust).unwrap();
         assert_eq!(verified.operation, operation);
@@ -61,9 +68,15 @@ async fn a_receipt_says_what_happened_to_the_two_sides() {
     let path = format!("/receipts/{}", told.completed);
     let page = site.get(&path, &site.office.cookie("chen").await).await;
     let words = page.text_of(".receipt-body");
-    assert!(words.contains("何邻居确认：何邻居帮陈邻居理发，用了1小时。"), "{words}");
+    assert!(
+        words.contains("何邻居确认：何邻居帮陈邻居理发，用了1小时。"),
+        "{words}"
+    );
     assert!(words.contains("何邻居得到 12 积分。"), "{words}");
-    assert!(page.text_of(".receipt-facts").contains("由街道代为保管的钥匙签名"));
+    assert!(
+        page.text_of(".receipt-facts")
+            .contains("由街道代为保管的钥匙签名")
+    );
     assert_eq!(page.count(".receipt svg.qr"), 1);
     assert_eq!(page.count("a[href='/trust.json'][download]"), 1);
     assert_eq!(page.count("script[type=module][src*='/verify/page.js']"), 1);
@@ -76,7 +89,12 @@ async fn names_are_for_the_two_sides_only() {
     let site = Site::open().await;
     let told = story::tell(&site.office).await;
     for cookie in ["".to_owned(), site.office.cookie("outsider").await] {
-        for operation in [told.published, told.requested, told.accepted, told.completed] {
+        for operation in [
+            told.published,
+            told.requested,
+            told.accepted,
+            told.completed,
+        ] {
             let page = site.get(&format!("/receipts/{operation}"), &cookie).await;
             let words = page.text_of(".receipt");
             assert!(words.contains("居民（编号"), "{words}");
@@ -148,6 +166,12 @@ async fn a_tampered_receipt_fails_with_its_code() {
 async fn every_reason_has_words() {
     let page = Site::open().await.get("/verify", "linli_language=en").await;
     assert!(page.count("[data-reason]") >= 12);
-    assert!(!page.text.contains("verify-reason-"), "a sentence is missing");
-    assert!(!page.text.contains("verify-check-"), "a sentence is missing");
+    assert!(
+        !page.text.contains("verify-reason-"),
+        "a sentence is missing"
+    );
+    assert!(
+        !page.text.contains("verify-check-"),
+        "a sentence is missing"
+    );
 }

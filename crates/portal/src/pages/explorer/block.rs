@@ -89,7 +89,9 @@ fn fields(page: &Page, header: &Header) -> Vec<Field> {
         let value = fields.get(name)?;
         Some(Field {
             name: page.t.get(&format!("header-{name}")),
-            value: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+            value: value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
             meaning: page.t.get(&format!("header-{name}-meaning")),
         })
     };

@@ -139,5 +139,7 @@ fn part(page: &Page, kind: &str, value: &Value) -> Part {
 
 /// Text as it is, everything else as JSON writes it.
 fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -52,7 +52,13 @@ pub(crate) struct DonateForm {
 pub(crate) async fn show(State(state): State<AppState>, page: Page) -> Result<Response, Error> {
     let me = page.actor()?;
     let account = state.desk.projections.account(AccountId::Party(me)).await?;
-    let form = filled(&state, page, &account, String::new(), FieldErrors::default())?;
+    let form = filled(
+        &state,
+        page,
+        &account,
+        String::new(),
+        FieldErrors::default(),
+    )?;
     view::html(&form)
 }
 
@@ -99,13 +105,17 @@ pub(crate) async fn withdraw(
     let action = Action::WithdrawDonation(WithdrawDonation { transfer });
     let path = LocalPath::parse("/points");
     match state.desk.act(page.actor()?, action).await {
-        Ok(_) => Ok(see_other_with_notice(&path, "donation-withdrawn", page.tls())),
+        Ok(_) => Ok(see_other_with_notice(
+            &path,
+            "donation-withdrawn",
+            page.tls(),
+        )),
         Err(ActError::Rejected(Rejection::WithdrawalTooLate | Rejection::TransferNotPending)) => {
             Ok(see_other_with_notice(&path, "donation-final", page.tls()))
         }
-        Err(ActError::Rejected(
-            Rejection::TransferUnknown | Rejection::TransferOfAnotherParty,
-        )) => Err(Error::not_found()),
+        Err(ActError::Rejected(Rejection::TransferUnknown | Rejection::TransferOfAnotherParty)) => {
+            Err(Error::not_found())
+        }
         Err(ActError::Rejected(_)) => Ok(see_other(&path)),
         Err(error) => Err(error.into()),
     }
@@ -129,7 +139,10 @@ fn check(typed: &str, account: &Account) -> Result<Points, &'static str> {
 fn parse(typed: &str) -> Option<Points> {
     let typed = plain(typed).replace('。', ".");
     let (whole, tenth) = typed.split_once('.').unwrap_or((&typed, "0"));
-    let whole: i64 = whole.parse().ok().filter(|whole| *whole < WHOLE_POINTS_MAX)?;
+    let whole: i64 = whole
+        .parse()
+        .ok()
+        .filter(|whole| *whole < WHOLE_POINTS_MAX)?;
     let digit = tenth.len() == 1;
     let tenth: i64 = tenth.parse().ok().filter(|tenth| digit && *tenth >= 0)?;
     let points = Points(whole.checked_mul(10)?.checked_add(tenth)?);
@@ -186,7 +199,17 @@ mod tests {
     fn amounts_are_read_to_the_tenth() {
         assert_eq!(parse("5"), Some(Points(50)));
         assert_eq!(parse(" ５．５ "), Some(Points(55)));
-        for refused in ["", "0", "-1", "5.55", "5.", "1e3", "9999999999", "0.0", "5.-1"] {
+        for refused in [
+            "",
+            "0",
+            "-1",
+            "5.55",
+            "5.",
+            "1e3",
+            "9999999999",
+            "0.0",
+            "5.-1",
+        ] {
             assert_eq!(parse(refused), None, "{refused}");
         }
     }

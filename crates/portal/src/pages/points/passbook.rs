@@ -148,7 +148,9 @@ async fn in_words(
         is_gain,
         tone,
         status,
-        exchange: line.exchange.map(|exchange| format!("/exchanges/{exchange}")),
+        exchange: line
+            .exchange
+            .map(|exchange| format!("/exchanges/{exchange}")),
         receipt: format!("/receipts/{}", line.operation),
         withdraw: can_withdraw.then(|| format!("/points/donations/{}/withdraw", line.transfer)),
     })

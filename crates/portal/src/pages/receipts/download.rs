@@ -17,7 +17,12 @@ pub(super) fn file(
 ) -> Result<Response, Error> {
     let name = format!("linli-{}", short(operation));
     match form {
-        "json" => Ok(attachment("application/json", &name, "json", receipt.to_json())),
+        "json" => Ok(attachment(
+            "application/json",
+            &name,
+            "json",
+            receipt.to_json(),
+        )),
         "bin" => {
             let bytes = receipt.to_bytes();
             Ok(attachment("application/octet-stream", &name, "bin", bytes))

@@ -62,7 +62,10 @@ async fn paper(
     let told = told::tell(state, &page, &receipt.envelope, &receipt.outcome).await?;
     let code = receipt.to_qr_text(&verify_address(&page, headers));
     let label = page.t.get("receipt-qr-label");
-    let custody = format!("receipt-custody-{}", record::custody(receipt.outcome.custody));
+    let custody = format!(
+        "receipt-custody-{}",
+        record::custody(receipt.outcome.custody)
+    );
     view::html(&ReceiptPage {
         sentences: told.sentences,
         is_side: told.is_side,
@@ -82,7 +85,9 @@ async fn paper(
 /// nobody but whoever made it up: the answer goes to them alone.
 fn verify_address(page: &Page, headers: &HeaderMap) -> String {
     let scheme = if page.tls() { "https" } else { "http" };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
     match host.filter(|host| is_host(host)) {
         Some(host) => format!("{scheme}://{host}/verify"),
         None => "/verify".to_owned(),

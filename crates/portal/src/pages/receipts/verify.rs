@@ -38,7 +38,11 @@ pub(crate) async fn check(
 ) -> Result<Response, Error> {
     let form = form.map_err(|_| Error::invalid("form", "invalid-form"))?;
     let (file, text) = read(form).await?;
-    let sent = if file.is_empty() { text.trim().as_bytes() } else { &file };
+    let sent = if file.is_empty() {
+        text.trim().as_bytes()
+    } else {
+        &file
+    };
     if sent.is_empty() {
         let mut errors = FieldErrors::default();
         errors.add("file", page.t.get("verify-nothing"));
@@ -79,10 +83,6 @@ async fn read(mut form: Multipart) -> Result<(Vec<u8>, String), Error> {
     Ok((file, text))
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "map_err hands the error over"
-)]
 fn unread(error: axum::extract::multipart::MultipartError) -> Error {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         return Error::too_large();
