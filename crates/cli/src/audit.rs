@@ -138,7 +138,7 @@ fn known_header(path: &Path) -> anyhow::Result<Header> {
 ///
 /// The engine also keeps copies of blocks that were proposed and not agreed on; those are no part
 /// of the history. They are told apart by their digest, and their checksums hold or the read ends.
-fn stored_records(data: &Path) -> Result<Vec<Record>, AuditFault> {
+pub(crate) fn stored_records(data: &Path) -> Result<Vec<Record>, AuditFault> {
     let mut raw = Vec::new();
     for record in records::read(data) {
         raw.push(record.map_err(|fault| {

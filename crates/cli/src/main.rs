@@ -1,7 +1,7 @@
 //! The one program `linli`: composes every crate.
 
 mod audit;
-//mod bench;
+mod bench;
 mod clock;
 mod demo;
 mod folder;
@@ -32,7 +32,8 @@ enum Command {
     Rebuild(rebuild::Rebuild),
     /// Publishes a table of needs or offers, all rows or none.
     Import(import::command::Import),
-    //Bench
+    /// Measures on this machine, and prints what was measured and on what.
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Demo(demo) => run(demo.run()),
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Import(import) => return import.run(),
+        Command::Bench(bench) => return bench.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
