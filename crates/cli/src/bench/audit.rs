@@ -1,0 +1,72 @@
+//! `linli bench audit`: how fast a stored ledger is replayed, every signature checked.
+
+use std::path::Path;
+
+use anyhow::{Context as _, ensure};
+use ledger::Genesis;
+use serde_json::{Value, json};
+
+use super::{
+    district,
+    load::{self, Pace},
+    machine,
+    network::Network,
+    place::Place,
+    story::Stage,
+};
+use crate::{audit::stored_records, clock::timed};
+
+/// A ledger that a node wrote, read from the disk and judged as `linli audit` does.
+#[derive(clap::Args)]
+pub(super) struct AuditBench {
+    /// Operations of the ledger, beside those that prepare it.
+    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=2_000_000))]
+    operations: u64,
+    /// Pairs of neighbours who are registered first.
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pairs: u32,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl AuditBench {
+    pub(super) fn measure(self) -> anyhow::Result<Value> {
+        let folder = self.place.folder()?;
+        let (genesis, data) = crate::run(async {
+            let network = Network::start(folder.path(), 1)?;
+            let people = district::prepare(&network, self.pairs).await?;
+            let stage = Stage { people: &people, pen: network.pen(), now: network.now() };
+            let streams = stage.sign_streams(0, self.operations, machine::cores().get());
+            let pace = Pace::Closed { unanswered_max: 10_000, until_us: u64::MAX };
+            let (tally, _) = load::run(&network.nodes, streams, pace).await?;
+            ensure!(tally.rejected == 0, "the ledger rejected {} operations", tally.rejected);
+            network.stop().await;
+            Ok((network.genesis.clone(), network.folder().to_owned()))
+        })?;
+        audit(&genesis, &data)
+    }
+}
+
+fn audit(genesis: &Genesis, data: &Path) -> anyhow::Result<Value> {
+    let bytes = machine::bytes_below(&data.join("ledger"))?;
+    let (stored, read_us) = timed(|| stored_records(data));
+    let stored = stored.context("the stored ledger cannot be read")?;
+    let (verdict, judged_us) =
+        timed(|| verifier::audit(genesis, &[], stored.into_iter().map(Ok), &mut |_| ()));
+    let report = verdict.context("the stored ledger is not sound")?;
+    let rate = |microseconds: u64| report.operations * 1_000_000 / microseconds.max(1);
+    Ok(json!({
+        "operations": report.operations,
+        "blocks": report.blocks,
+        "certificates": report.certificates,
+        "bytes": bytes,
+        "read_seconds": read_us as f64 / 1e6,
+        "judge_seconds": judged_us as f64 / 1e6,
+        "operations_per_second": rate(read_us + judged_us),
+        "operations_per_second_judged": rate(judged_us),
+        "signatures": "every signature of every operation is checked",
+        "rss_mb_max": machine::memory_max(),
+        "machine": machine::describe(),
+        "load_average": machine::load_average(),
+    }))
+}
