@@ -128,6 +128,15 @@ pub fn category(code: CategoryCode) -> Option<&'static Category> {
         .and_then(|position| CATEGORIES.get(position))
 }
 
+/// Whether two categories belong to one group: help of one kind. Unknown codes belong to none.
+#[must_use]
+pub fn share_a_group(one: CategoryCode, other: CategoryCode) -> bool {
+    match (category(one), category(other)) {
+        (Some(one), Some(other)) => one.group == other.group,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +157,21 @@ mod tests {
             );
             assert_eq!(group.family, row.family);
             assert!((10..=15).contains(&row.coefficient_tenths));
+        }
+    }
+
+    #[test]
+    fn a_group_is_shared_within_it_and_with_itself_only() {
+        for (one, other, shared) in [
+            (201, 201, true),
+            (201, 205, true),
+            (200, 205, true),
+            (201, 211, false),
+            (200, 210, false),
+            (9, 9, false),
+        ] {
+            let (one, other) = (CategoryCode(one), CategoryCode(other));
+            assert_eq!(share_a_group(one, other), shared, "{one:?} {other:?}");
         }
     }
 }

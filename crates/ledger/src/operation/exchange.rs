@@ -11,8 +11,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 pub struct RequestExchange {
     /// The other side's listing.
     pub listing: ListingId,
-    /// The actor's own listing of the other kind that this belongs to, if any. Asking for an
-    /// offer on behalf of one's own need is free; asking without a need is paid with points.
+    /// The actor's own listing of the other kind that this belongs to, if any; both are about the
+    /// same group of help. Asking for an offer on behalf of one's own need is free; asking without
+    /// a need is paid with points.
     pub own_listing: Option<ListingId>,
     /// When the service should begin.
     pub start: Timestamp,

@@ -2,6 +2,7 @@
 
 use crate::{
     apply::Context,
+    category::share_a_group,
     event::Event,
     ids::{ExchangeId, PartyId},
     operation::{
@@ -69,7 +70,8 @@ fn require_verified(context: &Context<'_, '_>) -> Applied {
     }
 }
 
-/// The asking side's own listing must be theirs, open and of the other kind.
+/// The asking side's own listing must be theirs, open, of the other kind and about the same group
+/// of help: an offer is free of charge for a need that it answers, not for any need at all.
 fn check_own_listing(
     context: &Context<'_, '_>,
     command: &RequestExchange,
@@ -82,7 +84,7 @@ fn check_own_listing(
     if own.owner != context.actor {
         return Err(Rejection::ListingOfAnotherParty);
     }
-    if own.kind == listing.kind {
+    if own.kind == listing.kind || !share_a_group(own.category, listing.category) {
         return Err(Rejection::ListingsDoNotFit);
     }
     if own.running >= own.capacity {
