@@ -26,7 +26,7 @@ pub enum IdentityLevel {
 pub enum Role {
     /// Registers organisations and grants roles.
     Administrator,
-    /// Enrols persons and recovers their keys at the counter.
+    /// Enrols persons and recovers, at the counter, the keys of those who hold no role.
     Clerk,
     /// Runs a sharing hut.
     HutKeeper,
@@ -81,7 +81,8 @@ pub struct RegisterPerson {
     pub custody: Custody,
 }
 
-/// Adds a key to a party. By the party itself, or by a [`Role::Clerk`] over its area (recovery).
+/// Adds a key to a party. By the party itself, or by a [`Role::Clerk`] over its area (recovery); a
+/// party that holds a role needs a [`Role::Administrator`] there.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct RegisterKey {
     /// Whose key.
@@ -92,7 +93,8 @@ pub struct RegisterKey {
     pub custody: Custody,
 }
 
-/// Makes a key unusable. By the party itself, or by a [`Role::Clerk`] over its area.
+/// Makes a key unusable. By the party itself, or by a [`Role::Clerk`] over its area; of a party that
+/// holds a role, by a [`Role::Administrator`] there.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct RevokeKey {
     /// Which key.

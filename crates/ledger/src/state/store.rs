@@ -18,6 +18,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use rpds::RedBlackTreeSetSync;
 use std::{collections::BTreeMap, sync::Arc};
 
+/// What the first organisation may do in the whole district.
+const FOUNDER_ROLES: [Role; 3] = [Role::Administrator, Role::Clerk, Role::Operator];
+
 /// One version of everything the ledger knows; a clone costs two pointers.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -63,6 +66,7 @@ impl State {
                 kind: PartyKind::Organisation { content },
                 area: genesis.district,
                 registered_by: founder.organisation,
+                roles: u16::try_from(FOUNDER_ROLES.len()).unwrap_or(u16::MAX),
             },
         );
         draft.put(
@@ -75,7 +79,7 @@ impl State {
             },
         );
         draft.put(&keys::key_index(&founder.key), &KeyIndex(0));
-        for role in [Role::Administrator, Role::Clerk, Role::Operator] {
+        for role in FOUNDER_ROLES {
             draft.put(
                 &keys::role(founder.organisation, role, Scope::Area(genesis.district)),
                 &RoleGrant {

@@ -52,6 +52,24 @@ pub(crate) const KEYS: &str = r"
                           | clerk revokes-key dan       | role_missing
                           | ann revokes-key unknown     | key_unknown
     clerk revokes-key ann | clerk revokes-key ann       | key_revoked
+    # Keys of whoever holds a role are the administrator's business, or one's own
+    office grants worker to ann | clerk adds-key zoe for ann  | role_missing
+    office grants worker to ann | clerk revokes-key ann       | role_missing
+    office grants worker to ann | office adds-key zoe for ann | ann has another key
+    office grants worker to ann | office revokes-key ann      | a key of ann revoked
+    office grants worker to ann | ann adds-key zoe            | ann has another key
+                                | clerk adds-key zoe for office | role_missing
+    office grants administrator to ann; office grants clerk to bob | ann adds-key zoe for bob |
+        bob has another key
+    office grants worker to ann within committee for 1h; wait 2h | clerk adds-key zoe for ann |
+        role_missing
+    # A role that is granted twice is held once
+    office grants worker to ann; office grants worker to ann for 1h;
+        office revokes worker from ann | clerk adds-key zoe for ann | ann has another key
+    office grants worker to ann; office grants clerk to ann; office revokes worker from ann |
+        clerk adds-key zoe for ann | role_missing
+    office grants worker to ann; office grants worker to ann in street;
+        office revokes worker from ann | clerk adds-key zoe for ann | role_missing
     # A revoked key is not free for anybody else
     clerk revokes-key ann | bob adds-key ann | key_taken
 ";

@@ -12,7 +12,7 @@ use crate::{
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Applied {
     let area = super::area_of_scope(context, command.scope)?;
     require_role(context, Role::Administrator, area)?;
-    context.party(command.party)?;
+    let mut party = context.party(command.party)?;
     if command.until.is_some_and(|until| until <= context.time) {
         return Err(Rejection::TimeInThePast);
     }
@@ -20,10 +20,13 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Appli
         granted_by: context.actor,
         until: command.until,
     };
-    context.put(
-        &keys::role(command.party, command.role, command.scope),
-        &grant,
-    );
+    let key = keys::role(command.party, command.role, command.scope);
+    // A role that is held already only gets another end.
+    if context.get(&key).is_none() {
+        party.roles = party.roles.saturating_add(1);
+        context.put(&keys::party(command.party), &party);
+    }
+    context.put(&key, &grant);
     context.emit(Event::RoleGranted {
         party: command.party,
     });

@@ -1,9 +1,10 @@
-//! A party adds a key of its own, or a clerk does after a lost phone or card.
+//! A party adds a key of its own, or a clerk does after a lost phone or card; for whoever holds a
+//! role, an administrator.
 
 use crate::{apply::Context, event::Event, operation::identity::RegisterKey, rules::Applied};
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterKey) -> Applied {
-    super::require_self_or_clerk(context, command.party)?;
+    super::require_self_or_counter(context, command.party)?;
     let key = super::add_key(context, command.party, command.key, command.custody)?;
     context.emit(Event::KeyRegistered {
         party: command.party,

@@ -1,4 +1,5 @@
-//! A key becomes unusable: by its party, or by a clerk after a loss.
+//! A key becomes unusable: by its party, or by a clerk after a loss; of whoever holds a role, by an
+//! administrator.
 
 use crate::{
     apply::Context, event::Event, operation::identity::RevokeKey, rejection::Rejection,
@@ -9,7 +10,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeKey) -> Appli
     let mut record = context
         .get(&keys::key(command.key))
         .ok_or(Rejection::KeyUnknown)?;
-    super::require_self_or_clerk(context, record.party)?;
+    super::require_self_or_counter(context, record.party)?;
     if record.revoked {
         return Err(Rejection::KeyRevoked);
     }

@@ -27,7 +27,7 @@ structs! {
     records::Meta {
         network, demo, clock_offset_ms, district, epoch_blocks, next_key, match_rounds,
     }
-    records::Party { kind, area, registered_by }
+    records::Party { kind, area, registered_by, roles }
     records::KeyRecord { party, key, custody, revoked }
     records::RoleGrant { granted_by, until }
     records::Hut { community, content }
