@@ -21,9 +21,10 @@ pub struct RulePack {
     pub step_minutes: u16,
     /// Points for one hour before the category's coefficient.
     pub points_per_hour: Points,
-    /// The most minutes a day that earn points.
+    /// The most minutes a day that earn points; a service counts on the day on which it starts.
     pub day_cap_minutes: u32,
-    /// The most minutes a month that earn points between the same two parties.
+    /// The most minutes a month that earn points between the same two parties; a service counts in
+    /// the month in which it starts.
     pub pair_cap_minutes: u32,
     /// The most points an account holds; what is earned beyond goes to the community pool.
     pub balance_cap: Points,

@@ -131,6 +131,16 @@ pub(crate) const CAPS: &str = r"
     # A confirmation that is taken back gives its minutes back
     bob serves ann haircut 480; ann unconfirms bob | bob serves cat haircut 60 |
         cat confirmed 60, posted issuance -12 bob 12, completed 60
+    # The day is that of the service, however late the two sides confirm it
+    bob serves ann haircut 480; cat publishes need haircut; bob asks cat; cat accepts bob;
+        wait 1d; bob confirms cat | cat confirms bob | cat confirmed 60, completed 60
+    ann publishes need haircut; bob asks ann 480m; ann accepts bob; wait 1d;
+        bob confirms ann 480; ann confirms bob 480 | bob serves cat haircut 60 |
+        cat confirmed 60, posted issuance -12 bob 12, completed 60
+    ann publishes need haircut; bob asks ann 480m; ann accepts bob;
+        cat publishes need haircut; bob asks cat; cat accepts bob; wait 1d;
+        bob confirms ann 480; ann confirms bob 480; ann unconfirms bob; bob confirms cat |
+        cat confirms bob | cat confirmed 60, posted issuance -12 bob 12, completed 60
     # Twenty hours a month earn points between the same two
     bob serves ann haircut 480; wait 1d; bob serves ann haircut 480; wait 1d |
         bob serves ann haircut 480 | ann confirmed 480, posted issuance -48 bob 48, completed 480
@@ -138,6 +148,11 @@ pub(crate) const CAPS: &str = r"
         bob serves cat haircut 480 | cat confirmed 480, posted issuance -96 bob 96, completed 480
     bob serves ann haircut 480; wait 1d; bob serves ann haircut 480; wait 30d |
         bob serves ann haircut 480 | ann confirmed 480, posted issuance -96 bob 96, completed 480
+    # and the month is that of the service too
+    bob serves ann haircut 480; wait 1d; bob serves ann haircut 480; wait 1d;
+        ann publishes need haircut; bob asks ann 480m; ann accepts bob; wait 30d;
+        bob confirms ann 480 | ann confirms bob 480 |
+        ann confirmed 480, posted issuance -48 bob 48, completed 480
 ";
 
 /// Played where an account holds at most fifteen points.

@@ -12,7 +12,6 @@ use crate::{
         keys,
         records::{Exchange, ExchangeStatus, Funding},
     },
-    time::Timestamp,
 };
 
 /// Completes an exchange and posts its points.
@@ -68,9 +67,7 @@ pub(super) fn undo(
         bank::reverse(context, transfer)?;
     }
     let counted = std::mem::take(&mut exchange.counted_minutes);
-    change_tallies(context, exchange, exchange.changed_at, |sum| {
-        sum.saturating_sub(counted)
-    });
+    change_tallies(context, exchange, |sum| sum.saturating_sub(counted));
     super::take_offers(context, exchange);
     // The rest of a promise that a shorter service freed may be spent by now: what is left counts.
     let payer = AccountId::Party(exchange.receiver);
@@ -81,31 +78,25 @@ pub(super) fn undo(
     bank::hold(context, payer, id, exchange.price)
 }
 
-/// The minutes that still earn points today and this month for this pair; counts them.
+/// The minutes that still earn points on the day of the service and, for this pair, in its month;
+/// counts them. When the two sides confirm does not matter.
 fn count_minutes(context: &mut Context<'_, '_>, exchange: &Exchange, minutes: u16) -> u32 {
     let pack = context.pack();
     let (provider, receiver) = (exchange.provider, exchange.receiver);
-    let day = context.get(&keys::day_minutes(provider, context.time.china_day()));
-    let month = context.time.china_month();
+    let day = context.get(&keys::day_minutes(provider, exchange.start.china_day()));
+    let month = exchange.start.china_month();
     let pair = context.get(&keys::pair_minutes(provider, receiver, month));
-    let left_today = pack.day_cap_minutes.saturating_sub(day.unwrap_or(0));
+    let left_that_day = pack.day_cap_minutes.saturating_sub(day.unwrap_or(0));
     let left_for_pair = pack.pair_cap_minutes.saturating_sub(pair.unwrap_or(0));
-    let counted = u32::from(minutes).min(left_today).min(left_for_pair);
-    change_tallies(context, exchange, context.time, |sum| {
-        sum.saturating_add(counted)
-    });
+    let counted = u32::from(minutes).min(left_that_day).min(left_for_pair);
+    change_tallies(context, exchange, |sum| sum.saturating_add(counted));
     counted
 }
 
-fn change_tallies(
-    context: &mut Context<'_, '_>,
-    exchange: &Exchange,
-    at: Timestamp,
-    change: impl Fn(u32) -> u32,
-) {
+fn change_tallies(context: &mut Context<'_, '_>, exchange: &Exchange, change: impl Fn(u32) -> u32) {
     let (provider, receiver) = (exchange.provider, exchange.receiver);
-    let day = keys::day_minutes(provider, at.china_day());
-    let pair = keys::pair_minutes(provider, receiver, at.china_month());
+    let day = keys::day_minutes(provider, exchange.start.china_day());
+    let pair = keys::pair_minutes(provider, receiver, exchange.start.china_month());
     for key in [day, pair] {
         let sum = change(context.get(&key).unwrap_or(0));
         if sum == 0 {
