@@ -36,15 +36,26 @@ pub(crate) struct Demo {
     /// The port that the portal listens on; 0 for any free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// How large the sample district is.
+    #[arg(long, value_enum, default_value_t = Scale::Small)]
+    scale: Scale,
     /// Begin again: removes what an earlier demonstration left in the data folder.
     #[arg(long)]
     fresh: bool,
+}
+
+/// The sample districts there are.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Scale {
+    /// About sixty neighbours and a month of their life.
+    Small,
 }
 
 impl Demo {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let listener = listen(self.port).await?;
         let address = listener.local_addr().context("the port has no address")?;
+        let Scale::Small = self.scale;
         let (office, settings) = open(&self.data, self.fresh).await?;
         greet(address, &settings);
         let state = AppState::new(
