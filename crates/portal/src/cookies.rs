@@ -1,4 +1,4 @@
-//! Reads and writes the portal's four cookies.
+//! Reads and writes the portal's cookies.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
@@ -7,6 +7,7 @@ pub(crate) const SESSION: &str = "linli_session";
 pub(crate) const LANGUAGE: &str = "linli_language";
 pub(crate) const ELDER: &str = "linli_elder";
 pub(crate) const NOTICE: &str = "linli_notice";
+pub(crate) const ORDER: &str = "linli_order";
 
 pub(crate) const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 

@@ -7,7 +7,10 @@ use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, TABLE, guard};
-use crate::pages::{account, api, counter, demo, explorer, messages, points, public, receipts, system};
+use crate::pages::{
+    account, api, counter, demo, exchanges, explorer, listings, messages, points, public, receipts,
+    system,
+};
 use crate::{AppState, Error, Page, assets};
 
 /// Builds the router. Panics when a route and the authorization table disagree: a portal that
@@ -48,6 +51,35 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/demo/sign-in", demo::people::enter)
         .get("/demo/clock", demo::clock::show)
         .post("/demo/clock", demo::clock::advance)
+        // Needs, offers and what comes of them
+        .get("/needs", listings::browse::needs)
+        .get("/needs/new", listings::new::show_need)
+        .post("/needs/new", listings::new::go_on_need)
+        .get("/offers", listings::browse::offers)
+        .get("/offers/new", listings::new::show_offer)
+        .post("/offers/new", listings::new::go_on_offer)
+        .get("/listings/{id}", listings::show::show)
+        .post("/listings/{id}/close", listings::close::close)
+        .get("/listings/{id}/ask", listings::ask::show)
+        .post("/listings/{id}/ask", listings::ask::ask)
+        .get("/exchanges", exchanges::mine::show)
+        .get("/exchanges/{id}", exchanges::show::show)
+        .post("/exchanges/{id}/accept", exchanges::act::accept)
+        .post("/exchanges/{id}/decline", exchanges::act::decline)
+        .post("/exchanges/{id}/withdraw", exchanges::act::withdraw)
+        .get("/exchanges/{id}/cancel", exchanges::cancel::show)
+        .post("/exchanges/{id}/cancel", exchanges::act::cancel)
+        .post("/exchanges/{id}/confirm", exchanges::act::confirm)
+        .post(
+            "/exchanges/{id}/withdraw-confirmation",
+            exchanges::act::withdraw_confirmation,
+        )
+        .get("/exchanges/{id}/no-show", exchanges::no_show::show)
+        .post("/exchanges/{id}/no-show", exchanges::act::report_no_show)
+        .post(
+            "/exchanges/{id}/withdraw-no-show",
+            exchanges::act::withdraw_no_show,
+        )
         // The counter
         .get("/counter", counter::desk::show)
         .post("/counter/find", counter::desk::find)

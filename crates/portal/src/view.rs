@@ -15,10 +15,14 @@ use crate::redirect::LocalPath;
 use crate::session::Reader;
 use crate::{Error, Settings};
 
+pub mod categories;
 pub mod format;
 pub mod icons;
 pub mod navigation;
 pub mod qr;
+pub mod reasons;
+pub mod statuses;
+pub mod windows;
 
 /// The reader, their choices and this request; the field `page` of every template.
 #[derive(Clone, Debug)]

@@ -1,0 +1,24 @@
+# Why two listings fit, and hours in words
+reason-same-category = exactly the kind of help you asked for
+reason-related-category = close to what you asked for
+reason-same-words = both mention “{ $words }”
+reason-and = {", "}
+reason-same-community = same community
+reason-same-subdistrict = same subdistrict
+reason-same-district = same district
+reason-free = both free on { $window }
+reason-any-time = the time can be agreed
+reason-licence = has a checked licence
+reason-language = speaks the language you asked for
+reason-helped =
+    { $count ->
+        [one] helped neighbours { $count } time
+       *[other] helped neighbours { $count } times
+    }
+window-part = { $day }, { $part }
+window-span = { $from } to { $to }
+window-any = any time
+window-or = {" "}or{" "}
+window-morning = morning (8 to 12)
+window-afternoon = afternoon (12 to 6)
+window-evening = evening (6 to 9)

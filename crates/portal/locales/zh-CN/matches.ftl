@@ -1,0 +1,20 @@
+# Why two listings fit, and hours in words
+reason-same-category = 正好是您要的帮忙
+reason-related-category = 和您要的差不多
+reason-same-words = 都提到“{ $words }”
+reason-and = 、
+reason-same-community = 同一个社区
+reason-same-subdistrict = 同一个街道
+reason-same-district = 同一个区
+reason-free = { $window }两边都有空
+reason-any-time = 时间都好商量
+reason-licence = 有核对过的资格证
+reason-language = 会说您要的话
+reason-helped = 帮过街坊 { $count } 次
+window-part = { $day }{ $part }
+window-span = { $from }到{ $to }
+window-any = 什么时间都可以
+window-or = ，或
+window-morning = 上午（8点到12点）
+window-afternoon = 下午（12点到18点）
+window-evening = 晚上（18点到21点）

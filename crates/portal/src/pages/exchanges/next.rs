@@ -1,0 +1,55 @@
+//! What happens next, in one or two sentences, from the reader's side.
+
+use ledger::{PartyId, Timestamp, state::records::ExchangeStatus};
+use projections::exchanges::Exchange;
+
+use super::acts::statement;
+use crate::Page;
+use crate::i18n::Sentence;
+
+pub(super) fn words(page: &Page, exchange: &Exchange, me: PartyId, other: &str) -> String {
+    let asked_by_me = exchange.asked_by == me;
+    let say = |key: &str| page.t.say(key).set("name", other);
+    match exchange.status {
+        ExchangeStatus::Requested if asked_by_me => say("next-wait-for-answer"),
+        ExchangeStatus::Requested => say("next-answer"),
+        ExchangeStatus::Accepted => while_agreed(page, exchange, me, say),
+        ExchangeStatus::Completed if exchange.provider == me => say("next-completed-provider"),
+        ExchangeStatus::Completed => say("next-completed-receiver"),
+        ExchangeStatus::Declined if asked_by_me => say("next-declined"),
+        ExchangeStatus::NoShow if exchange.no_show_by == Some(me) => say("next-no-show-mine"),
+        ExchangeStatus::NoShow => say("next-no-show-theirs"),
+        ExchangeStatus::Cancelled if exchange.cancelled_by.is_none() => say("next-ended"),
+        ExchangeStatus::Cancelled if exchange.cancelled_late => say("next-cancelled-late"),
+        ExchangeStatus::Declined
+        | ExchangeStatus::Withdrawn
+        | ExchangeStatus::Cancelled
+        | ExchangeStatus::Expired => say("next-over"),
+    }
+    .to_string()
+}
+
+fn while_agreed(
+    page: &Page,
+    exchange: &Exchange,
+    me: PartyId,
+    say: impl Fn(&str) -> Sentence,
+) -> Sentence {
+    let length = |minutes: u16| page.duration(u64::from(minutes));
+    let mine = statement(exchange, me);
+    let other = exchange.other_side(me);
+    let theirs = other.and_then(|other| statement(exchange, other));
+    match (mine, theirs) {
+        (Some(mine), _) => say("next-wait-for-confirmation").set("duration", length(mine.minutes)),
+        (None, Some(theirs)) => say("next-confirm-too").set("duration", length(theirs.minutes)),
+        (None, None) if is_early(exchange, Timestamp(page.now_ms)) => {
+            say("next-early").set("time", page.moment(exchange.start.0))
+        }
+        (None, None) => say("next-confirm"),
+    }
+}
+
+/// Agreed, and the service has not begun.
+pub(super) fn is_early(exchange: &Exchange, now: Timestamp) -> bool {
+    exchange.status == ExchangeStatus::Accepted && now < exchange.start
+}
