@@ -195,6 +195,16 @@ pub enum Event {
         /// How far block time is from the office's clock now, in milliseconds.
         offset_ms: i64,
     },
+    /// A booking goes on at a lower price: less than the promise was left when a confirmation was
+    /// taken back, or the community's guarantee will pay for a service that was given.
+    BookingRepriced {
+        /// Its id.
+        exchange: ExchangeId,
+        /// What the receiver promises now.
+        price: Points,
+        /// Whether the guarantee pays instead of the receiver.
+        guaranteed: bool,
+    },
 }
 
 /// One line of a movement of points: positive is received, negative is given.

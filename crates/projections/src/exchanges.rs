@@ -98,9 +98,6 @@ impl View for Exchanges {
                 let sides = (*provider, *receiver, *price);
                 ask(db, operation, *exchange, command, sides).await?;
             } else if let Some((exchange, status)) = status_after(fact.event) {
-                if matches!(fact.event, Event::ConfirmationWithdrawn { .. }) {
-                    promise_what_is_left(db, operation, exchange).await?;
-                }
                 set_status(db, operation, exchange, status).await?;
             }
             apply_details(db, operation, fact.event).await?;
@@ -168,55 +165,31 @@ async fn set_status(
     Ok(())
 }
 
-/// Taking back the confirmation of a completed service promises its price again, or what is left
-/// of it.
-async fn promise_what_is_left(
+/// A booking goes on at a lower price; with nothing to pay when the community's guarantee will.
+async fn reprice(
     db: &mut SqliteConnection,
-    operation: &OperationFacts<'_>,
     exchange: ExchangeId,
+    price: Points,
+    guaranteed: bool,
 ) -> Result<(), Error> {
-    let held = operation.facts.iter().find_map(|fact| match fact.event {
-        Event::PointsHeld {
-            exchange: booking,
-            amount,
-            ..
-        } if *booking == exchange => Some(*amount),
-        _ => None,
-    });
-    sqlx::query("UPDATE exchanges SET price = ? WHERE exchange = ? AND status = 'completed'")
-        .bind(held.unwrap_or(Points::ZERO).0)
-        .bind(exchange.0.as_slice())
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "UPDATE exchanges SET price = ?, funding = CASE WHEN ? THEN ? ELSE funding END
+         WHERE exchange = ?",
+    )
+    .bind(price.0)
+    .bind(guaranteed)
+    .bind(Funding::Issued.word())
+    .bind(exchange.0.as_slice())
+    .execute(db)
+    .await?;
     Ok(())
 }
 
-/// Points of a booking that are released while the booking goes on are not promised any more: the
-/// community's guarantee will pay.
-async fn lift_promise(
-    db: &mut SqliteConnection,
-    operation: &OperationFacts<'_>,
-    exchange: ExchangeId,
-) -> Result<(), Error> {
-    let moves_on = operation
-        .facts
-        .iter()
-        .any(|fact| status_after(fact.event).is_some_and(|(id, _)| id == exchange));
-    if moves_on {
-        return Ok(());
-    }
-    issue(
-        db,
-        "UPDATE exchanges SET funding = ?, price = 0 WHERE exchange = ?",
-        &exchange.0,
-    )
-    .await
-}
-
-async fn issue(db: &mut SqliteConnection, update: &'static str, id: &[u8]) -> Result<(), Error> {
-    sqlx::query(update)
+/// The community's guarantee pays for a service that was given.
+async fn guarantee(db: &mut SqliteConnection, transfer: TransferId) -> Result<(), Error> {
+    sqlx::query("UPDATE exchanges SET funding = ?, price = 0 WHERE transfer = ?")
         .bind(Funding::Issued.word())
-        .bind(id)
+        .bind(transfer.0.as_slice())
         .execute(db)
         .await?;
     Ok(())
@@ -257,11 +230,12 @@ async fn apply_details(
             .await?;
             Ok(())
         }
-        Event::TransferGuaranteed { transfer } => {
-            let update = "UPDATE exchanges SET funding = ?, price = 0 WHERE transfer = ?";
-            issue(db, update, &transfer.0).await
-        }
-        Event::PointsReleased { exchange, .. } => lift_promise(db, operation, *exchange).await,
+        Event::TransferGuaranteed { transfer } => guarantee(db, *transfer).await,
+        Event::BookingRepriced {
+            exchange,
+            price,
+            guaranteed,
+        } => reprice(db, *exchange, *price, *guaranteed).await,
         _ => Ok(()),
     }
 }

@@ -35,6 +35,8 @@ pub enum NoticeCode {
     Cancelled,
     /// The booking ended because points behind it were reversed.
     BookingEnded,
+    /// The points behind the booking were reversed, and the community's guarantee will pay.
+    BookingGuaranteed,
     /// The other side confirmed the service: it is your turn, or it is complete.
     Confirmed,
     /// The other side took its confirmation back.
@@ -63,6 +65,7 @@ words!(NoticeCode {
     RequestExpired = "request_expired",
     Cancelled = "cancelled",
     BookingEnded = "booking_ended",
+    BookingGuaranteed = "booking_guaranteed",
     Confirmed = "confirmed",
     ConfirmationWithdrawn = "confirmation_withdrawn",
     NoShowReported = "no_show_reported",
@@ -180,6 +183,11 @@ fn about_exchange(actor: PartyId, event: &Event) -> Option<(ExchangeId, To, Word
         Event::ExchangeCancelled {
             exchange, by: None, ..
         } => (*exchange, To::Both, plain(Code::BookingEnded)),
+        Event::BookingRepriced {
+            exchange,
+            guaranteed: true,
+            ..
+        } => (*exchange, To::Both, plain(Code::BookingGuaranteed)),
         Event::ServiceConfirmed {
             exchange,
             by,

@@ -182,6 +182,10 @@ mod tests {
 
     #[test]
     fn particles_do_not_narrow_a_question() {
-        assert!(!question(&JIEBA, "轮椅的").expect("it has a word").contains('的'));
+        assert!(
+            !question(&JIEBA, "轮椅的")
+                .expect("it has a word")
+                .contains('的')
+        );
     }
 }

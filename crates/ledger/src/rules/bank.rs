@@ -190,7 +190,7 @@ fn give_up_promises(context: &mut Context<'_, '_>, account: AccountId) -> Applie
 }
 
 /// Ends a booking whose points are gone: the points go back, both sides are told. One that its
-/// provider says to have served goes on, to be paid by the community's guarantee.
+/// provider says to have served goes on, to be paid by the community's guarantee; they are told so.
 fn cancel_booking(context: &mut Context<'_, '_>, id: ExchangeId) -> Applied {
     let mut exchange = super::exchange::load(context, id)?;
     let payer = AccountId::Party(exchange.receiver);
@@ -199,6 +199,11 @@ fn cancel_booking(context: &mut Context<'_, '_>, id: ExchangeId) -> Applied {
         exchange.funding = Funding::Issued;
         exchange.price = Points::ZERO;
         context.put(&keys::exchange(id), &exchange);
+        context.emit(Event::BookingRepriced {
+            exchange: id,
+            price: Points::ZERO,
+            guaranteed: true,
+        });
         return Ok(());
     }
     super::exchange::leave_listings(context, &exchange);

@@ -52,7 +52,7 @@ pub(crate) const BOOKING: &str = r"
     bob serves ann haircut 120; cat publishes offer haircut places 2; bob asks cat 120m;
         cat accepts bob; bob confirms cat 60; cat confirms bob 60; dan publishes offer haircut;
         bob asks dan 60m | cat unconfirms bob |
-        reversed, held bob 12, cat took the confirmation back | bob 0 + 24 - 24, cat 0 + 0 - 0
+        reversed, repriced to 12, held bob 12, cat took the confirmation back | bob 0 + 24 - 24, cat 0 + 0 - 0
 ";
 
 pub(crate) const REVERSING: &str = r"
@@ -83,7 +83,8 @@ pub(crate) const REVERSING: &str = r"
         cat 12 + 0 - 0, issuance -12 + 0 - 0
     # So is one that its provider has stated and the other side has not yet
     promised; cat confirms bob | ann unconfirms bob |
-        reversed, released bob 12, ann took the confirmation back | bob 0 + 0 - 0
+        reversed, released bob 12, repriced to 0 by guarantee, ann took the confirmation back |
+        bob 0 + 0 - 0
     promised; cat confirms bob; ann unconfirms bob | bob confirms cat 60 |
         bob confirmed 60, posted issuance -12 cat 12, completed 60
     # What the guarantee paid can be taken back like anything else

@@ -140,5 +140,6 @@ event-points_posted = Points posted
 event-transfer_settled = Transfer settled
 event-transfer_reversed = Transfer reversed
 event-transfer_guaranteed = Transfer guaranteed
+event-booking_repriced = Booking price lowered
 event-match_round_recorded = Matching round recorded
 event-clock_advanced = Clock advanced

@@ -12,6 +12,7 @@ message-request_expired = { $name } did not answer in time, so the request ended
 message-cancelled = { $name } cancelled your arrangement.
 message-cancelled-late = { $name } cancelled your arrangement less than two hours before it began.
 message-booking_ended = An arrangement ended because the points that were to pay for it went back. You did nothing wrong.
+message-booking_guaranteed = The points that were to pay for a service went back. Once both of you have confirmed it, the points bank pays as guarantor.
 message-confirmed = { $name } confirmed the service: { $duration }. Please see whether that is right.
 message-confirmed-done = { $name } confirmed the service: { $duration }. Both of you have confirmed.
 message-confirmation_withdrawn = { $name } took the confirmation back; please talk to each other.

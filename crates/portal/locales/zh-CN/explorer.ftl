@@ -140,5 +140,6 @@ event-points_posted = 积分已记账
 event-transfer_settled = 积分已结算
 event-transfer_reversed = 积分已退回
 event-transfer_guaranteed = 已由积分银行担保
+event-booking_repriced = 约定的积分已调低
 event-match_round_recorded = 匹配已记录
 event-clock_advanced = 演示时钟已拨动

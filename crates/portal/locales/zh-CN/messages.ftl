@@ -12,6 +12,7 @@ message-request_expired = { $name }没有在约定时间前答复，这次请求
 message-cancelled = { $name }取消了和您的约定。
 message-cancelled-late = { $name }临时取消了和您的约定，离开始不到两小时。
 message-booking_ended = 一次约定结束了，因为用来付的积分已被退回。您没有做错什么。
+message-booking_guaranteed = 一次服务要付的积分已被退回。等双方都确认后，改由积分银行担保支付。
 message-confirmed = { $name }确认服务办好了，用了{ $duration }。请您看看对不对。
 message-confirmed-done = { $name }确认服务办好了，用了{ $duration }。双方都确认了。
 message-confirmation_withdrawn = { $name }收回了服务确认，请你们再商量一下。

@@ -118,6 +118,7 @@ fn key(notice: &Notice, status: Option<ExchangeStatus>) -> &'static str {
         NoticeCode::Cancelled if notice.late => "message-cancelled-late",
         NoticeCode::Cancelled => "message-cancelled",
         NoticeCode::BookingEnded => "message-booking_ended",
+        NoticeCode::BookingGuaranteed => "message-booking_guaranteed",
         NoticeCode::Confirmed if status == Some(ExchangeStatus::Completed) => {
             "message-confirmed-done"
         }

@@ -36,6 +36,7 @@ const fn event_name(event: &Event) -> &'static str {
         Event::TransferGuaranteed { .. } => "transfer_guaranteed",
         Event::MatchRoundRecorded { .. } => "match_round_recorded",
         Event::ClockAdvanced { .. } => "clock_advanced",
+        Event::BookingRepriced { .. } => "booking_repriced",
     }
 }
 
@@ -92,6 +93,15 @@ fn exchange(event: &Event) -> Option<Value> {
         | Event::NoShowWithdrawn { exchange, by } => json!({
             "exchange": exchange.to_string(),
             "by": by.to_string(),
+        }),
+        Event::BookingRepriced {
+            exchange,
+            price,
+            guaranteed,
+        } => json!({
+            "exchange": exchange.to_string(),
+            "price": price.to_string(),
+            "guaranteed": guaranteed,
         }),
         _ => return None,
     })

@@ -46,6 +46,13 @@ impl Teller<'_> {
             }
             Event::TransferReversed { .. } => sentences.push(t.get("told-reversed")),
             Event::TransferGuaranteed { .. } => sentences.push(t.get("told-guaranteed")),
+            Event::BookingRepriced {
+                guaranteed: true, ..
+            } => sentences.push(t.get("told-booking-guaranteed")),
+            Event::BookingRepriced { price, .. } => {
+                let sentence = t.say("told-repriced").set("points", amount(t, *price));
+                sentences.push(sentence.to_string());
+            }
             _ => {}
         }
     }

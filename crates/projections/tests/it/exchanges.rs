@@ -118,3 +118,23 @@ async fn a_booked_offer_is_paid_by_its_receiver() {
     assert_eq!((read.funding, read.price), (Funding::Paid, Points(100)));
     assert_eq!(read.receiver, mei.party);
 }
+
+#[tokio::test]
+async fn a_confirmation_taken_back_promises_what_is_left() {
+    let mut district = District::new(5);
+    let (chen, mei) = (district.resident("陈伯"), district.resident("阿梅"));
+    district.earn(&mei, &chen, 1);
+    let offer = district.publish_offer(&chen, "errands");
+    let exchange = district.request(&mei, offer);
+    district.accept(&chen, exchange);
+    district.confirm(&chen, exchange, 30);
+    district.confirm(&mei, exchange, 30);
+    // Half of what was promised is free again, and given away before the other half comes back.
+    district.donate(&mei, Points(70));
+    district.withdraw_confirmation(&mei, exchange);
+    let office = office_of(&district).await;
+    let read = office.reads.exchange(exchange).await.unwrap().unwrap();
+    assert_eq!((read.funding, read.price), (Funding::Paid, Points(50)));
+    assert_eq!(read.status, ExchangeStatus::Accepted);
+    assert_eq!(read.price, district.exchange(exchange).price);
+}

@@ -1,7 +1,7 @@
 //! Every side learns what the other did.
 
 use crate::office::{Office, office_of};
-use ledger::{Points, time::HOUR_MS};
+use ledger::{Points, state::records::Funding, time::HOUR_MS};
 use projections::{Page, notices::NoticeCode as Code};
 use testkit::{Actor, District};
 
@@ -116,6 +116,29 @@ async fn reversed_points_end_the_booking_made_with_them() {
     ] {
         assert!(told.contains(&code), "{code:?} is missing in {told:?}");
     }
+}
+
+#[tokio::test]
+async fn a_served_booking_without_points_goes_on_with_the_guarantee() {
+    let mut district = District::new(7);
+    let (chen, mei) = (district.resident("陈伯"), district.resident("阿梅"));
+    let he = district.resident("何叔");
+    let need = district.publish_need(&chen, "haircut");
+    let earned = district.request(&mei, need);
+    district.accept(&chen, earned);
+    district.confirm_both(earned);
+    let offer = district.publish_offer(&he, "errands");
+    let booking = district.request(&mei, offer);
+    district.accept(&he, booking);
+    district.confirm(&he, booking, 60);
+    district.withdraw_confirmation(&chen, earned);
+    let office = office_of(&district).await;
+    let told = inbox(&office, &he).await;
+    assert_eq!(told, [Code::Asked, Code::BookingGuaranteed]);
+    let told = inbox(&office, &mei).await;
+    assert!(told.contains(&Code::BookingGuaranteed), "{told:?}");
+    let read = office.reads.exchange(booking).await.unwrap().unwrap();
+    assert_eq!((read.funding, read.price), (Funding::Issued, Points::ZERO));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use crate::{
     district::{COMMUNITY, NEXT_COMMUNITY, content_of},
 };
 use ledger::{
-    Action, ExchangeId, Hash, HutId, ListingId, PartyId, Points, TransferId, Window,
+    Action, CategoryCode, ExchangeId, Hash, HutId, ListingId, PartyId, Points, TransferId, Window,
     category::CATEGORIES,
     operation::{
         clock::AdvanceClock,
@@ -27,6 +27,9 @@ use ledger::{
     state::{keys, records::ExchangeStatus},
     time::{DAY_MS, HOUR_MS, MINUTE_MS},
 };
+
+/// Care and repair: two groups, so that some needs and offers do not fit.
+const USUAL: [CategoryCode; 3] = [CategoryCode(201), CategoryCode(205), CategoryCode(213)];
 
 impl Story {
     /// The side whose turn it is moves a recent exchange on, or thinks better of it.
@@ -122,7 +125,12 @@ impl Story {
 
     fn listing(&mut self) -> PublishListing {
         let now = self.district.chain().time();
-        let category = self.random.pick(CATEGORIES).map(|row| row.code);
+        // Mostly the same few kinds of help, so that needs and offers often fit each other.
+        let category = if self.random.chance(80) {
+            self.random.pick(&USUAL).copied()
+        } else {
+            self.random.pick(CATEGORIES).map(|row| row.code)
+        };
         let start = now.plus_ms(self.random.below(DAY_MS));
         let end = start.plus_ms(HOUR_MS);
         let place = match self.random.below(4) {

@@ -73,9 +73,17 @@ pub(super) fn undo(
     let payer = AccountId::Party(exchange.receiver);
     let books = context.get(&keys::account(payer)).unwrap_or_default();
     let left = books.available().unwrap_or(Points::ZERO);
-    exchange.price = exchange.price.min(left.max(Points::ZERO));
+    let price = exchange.price.min(left.max(Points::ZERO));
+    if price < exchange.price {
+        exchange.price = price;
+        context.emit(Event::BookingRepriced {
+            exchange: id,
+            price,
+            guaranteed: false,
+        });
+    }
     super::set_status(context, id, exchange, ExchangeStatus::Accepted);
-    bank::hold(context, payer, id, exchange.price)
+    bank::hold(context, payer, id, price)
 }
 
 /// The minutes that still earn points on the day of the service and, for this pair, in its month;

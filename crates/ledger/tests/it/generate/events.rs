@@ -45,5 +45,6 @@ enums! {
         TransferGuaranteed { transfer },
         MatchRoundRecorded { round },
         ClockAdvanced { offset_ms },
+        BookingRepriced { exchange, price, guaranteed },
     }
 }

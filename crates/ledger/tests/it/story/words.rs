@@ -171,6 +171,12 @@ impl Story {
             Event::TransferSettled { .. } => "settled".to_owned(),
             Event::TransferReversed { .. } => "reversed".to_owned(),
             Event::TransferGuaranteed { .. } => "guaranteed".to_owned(),
+            Event::BookingRepriced {
+                price, guaranteed, ..
+            } => {
+                let by = if *guaranteed { " by guarantee" } else { "" };
+                format!("repriced to {price}{by}")
+            }
             _ => return None,
         })
     }
