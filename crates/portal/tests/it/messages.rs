@@ -39,3 +39,15 @@ async fn what_was_seen_is_no_longer_new() {
     assert_eq!(second.count(".messages-new"), 0);
     assert_eq!(second.count("#messages-old"), 1);
 }
+
+#[tokio::test]
+async fn the_tab_counts_what_is_new_in_words() {
+    let site = Site::open().await;
+    story::tell(&site.office).await;
+    let cookie = site.office.cookie("he").await;
+    let before = site.get("/help", &cookie).await;
+    assert_eq!(before.text_of(".tabs a[href='/messages']"), "消息（3 条新）");
+    site.get("/messages", &cookie).await;
+    let after = site.get("/help", &cookie).await;
+    assert_eq!(after.text_of(".tabs a[href='/messages']"), "消息");
+}
