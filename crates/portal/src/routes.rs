@@ -15,6 +15,10 @@ use crate::{AppState, Error, Page, assets};
 
 /// Builds the router. Panics when a route and the authorization table disagree: a portal that
 /// does not know who may call what must not start.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of routes is read in one piece"
+)]
 pub(crate) fn router(state: AppState) -> Router {
     Routes::default()
         // Everybody
