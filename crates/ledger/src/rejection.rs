@@ -119,6 +119,8 @@ rejections! {
     NotDue = 68, "not_due";
     /// The same question is open already.
     RequestDuplicate = 69, "request_duplicate";
+    /// The question waited too long and has ended.
+    RequestOverdue = 70, "request_overdue";
     /// There are not enough points.
     BalanceTooLow = 80, "balance_too_low";
     /// The amount is zero, negative or out of range.

@@ -23,6 +23,7 @@ use crate::{
         keys,
         records::{Exchange, ExchangeStatus, Listing},
     },
+    time::DAY_MS,
 };
 
 pub(super) fn load(context: &Context<'_, '_>, id: ExchangeId) -> Result<Exchange, Rejection> {
@@ -55,6 +56,12 @@ fn load_asked(context: &Context<'_, '_>, id: ExchangeId) -> Result<Exchange, Rej
         return Err(Rejection::NotYourExchange);
     }
     Ok(exchange)
+}
+
+/// Whether a question has waited too long for its answer: past its start, and past a day. It has
+/// ended then, whether or not anybody has said so yet.
+fn is_overdue(context: &Context<'_, '_>, exchange: &Exchange) -> bool {
+    context.time > exchange.start.max(exchange.changed_at.plus_ms(DAY_MS))
 }
 
 /// Moves an exchange to a status, stamped with block time.

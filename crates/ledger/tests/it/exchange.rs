@@ -80,6 +80,14 @@ pub(crate) const ANSWERS: &str = r"
     ann publishes need haircut; bob asks ann 60m in 3d; wait 2d | cat expires ann:bob | not_due
     ann publishes need haircut; bob asks ann 60m in 3d; wait 259201s | cat expires ann:bob | expired
     agreed; wait 2d                              | cat expires ann:bob | exchange_state_wrong
+    # and takes no yes any more, even before anybody has said that it ended
+    asked; wait 1d                               | ann accepts bob     | accepted
+    asked; wait 86401s                           | ann accepts bob     | request_overdue
+    asked; wait 86401s                           | ann declines bob    | declined
+    asked; wait 86401s                           | bob withdraws ann   | withdrawn
+    ann publishes need haircut; bob asks ann 60m in 3d; wait 3d | ann accepts bob | accepted
+    ann publishes need haircut; bob asks ann 60m in 3d; wait 259201s | ann accepts bob |
+        request_overdue
     asked; wait 2d; cat expires ann:bob          | bob asks ann        | bob may serve ann for 0
 ";
 

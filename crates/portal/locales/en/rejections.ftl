@@ -41,6 +41,7 @@ rejection-minutes_differ = Your length of time differs from the other side's. Bo
 rejection-withdrawal_too_late = The ten minutes are over and it cannot be taken back. If something is wrong, please ask at the counter.
 rejection-not_due = It is not time for that yet.
 rejection-request_duplicate = You have asked already and there is no answer yet. Please wait, or take that request back first.
+rejection-request_overdue = This request waited too long for an answer and has ended. The neighbour can ask again.
 rejection-balance_too_low = You do not have enough points. You can book less time, or publish a need and be helped for free.
 rejection-amount_invalid = This number of points cannot be used. Please change it.
 rejection-transfer_unknown = These points were not found.

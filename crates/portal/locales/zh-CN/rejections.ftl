@@ -41,6 +41,7 @@ rejection-minutes_differ = 您填的时长和对方填的不一样。两边一�
 rejection-withdrawal_too_late = 十分钟已经过了，不能再收回。有不对的地方，请找社区柜台。
 rejection-not_due = 现在还不到时候。
 rejection-request_duplicate = 您已经问过了，对方还没有答复。请再等一等，或者先收回那一次。
+rejection-request_overdue = 这次请求等了太久没有答复，已经结束了。需要的话，可以请对方再约一次。
 rejection-balance_too_low = 您的积分不够。可以约短一些，或者发布一条需求，请人免费帮忙。
 rejection-amount_invalid = 积分的数目不对。请改一改。
 rejection-transfer_unknown = 没有找到这笔积分。

@@ -1,12 +1,15 @@
 //! The asked side says yes.
 
 use crate::{
-    apply::Context, event::Event, operation::exchange::AcceptExchange, rules::Applied,
-    state::records::ExchangeStatus,
+    apply::Context, event::Event, operation::exchange::AcceptExchange, rejection::Rejection,
+    rules::Applied, state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AcceptExchange) -> Applied {
     let mut exchange = super::load_asked(context, command.exchange)?;
+    if super::is_overdue(context, &exchange) {
+        return Err(Rejection::RequestOverdue);
+    }
     super::enter_listings(context, &exchange)?;
     super::close_request(context, &exchange);
     super::set_status(

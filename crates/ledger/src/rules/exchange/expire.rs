@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context, event::Event, operation::exchange::ExpireExchange, rejection::Rejection,
-    rules::Applied, state::records::ExchangeStatus, time::DAY_MS,
+    rules::Applied, state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ExpireExchange) -> Applied {
@@ -10,7 +10,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ExpireExchange) -> 
     if exchange.status != ExchangeStatus::Requested {
         return Err(Rejection::ExchangeStateWrong);
     }
-    if context.time <= exchange.start.max(exchange.changed_at.plus_ms(DAY_MS)) {
+    if !super::is_overdue(context, &exchange) {
         return Err(Rejection::NotDue);
     }
     super::end_request(
