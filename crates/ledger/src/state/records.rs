@@ -183,6 +183,8 @@ pub struct Exchange {
     pub status: ExchangeStatus,
     /// When the status last changed.
     pub changed_at: Timestamp,
+    /// When the asked side said yes. What is taken back later does not make the agreement younger.
+    pub agreed_at: Option<Timestamp>,
     /// The provider's statement.
     pub provider_statement: Option<Statement>,
     /// The receiver's statement.

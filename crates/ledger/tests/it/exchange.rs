@@ -105,6 +105,13 @@ pub(crate) const ENDINGS: &str = r"
         bob cancels ann | cancelled by bob
     ann publishes need haircut; bob asks ann 60m in 1h; ann accepts bob; wait 601s |
         bob cancels ann | cancelled by bob late
+    # The ten minutes run from the yes, whatever was stated and taken back since
+    agreed; wait 11m; bob reports-no-show ann; bob withdraws-no-show ann |
+        bob cancels ann | cancelled by bob late
+    agreed; wait 11m; bob confirms ann; ann confirms bob; bob unconfirms ann; ann unconfirms bob |
+        bob cancels ann | cancelled by bob late
+    agreed; wait 9m; bob reports-no-show ann; bob withdraws-no-show ann |
+        bob cancels ann | cancelled by bob
     asked                                        | ann cancels bob     | exchange_state_wrong
     agreed                                       | cat cancels ann:bob | not_your_exchange
     # Not any more once the other side says that it took place

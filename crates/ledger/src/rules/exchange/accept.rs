@@ -12,6 +12,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AcceptExchange) -> 
     }
     super::enter_listings(context, &exchange)?;
     super::close_request(context, &exchange);
+    exchange.agreed_at = Some(context.time);
     super::set_status(
         context,
         command.exchange,

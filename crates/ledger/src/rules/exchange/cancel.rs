@@ -19,7 +19,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CancelExchange) -> 
         return Err(Rejection::ExchangeStateWrong);
     }
     let pack = context.pack();
-    let reflecting = context.time <= exchange.changed_at.plus_ms(pack.reflection_ms);
+    let reflecting = exchange
+        .agreed_at
+        .is_some_and(|at| context.time <= at.plus_ms(pack.reflection_ms));
     let late = !reflecting && context.time.plus_ms(pack.late_cancel_ms) > exchange.start;
     super::leave_listings(context, &exchange);
     let payer = AccountId::Party(exchange.receiver);

@@ -138,6 +138,7 @@ fn agree(
         minutes: command.minutes,
         status: ExchangeStatus::Requested,
         changed_at: context.time,
+        agreed_at: None,
         provider_statement: None,
         receiver_statement: None,
         no_show_by: None,

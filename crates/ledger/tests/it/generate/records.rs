@@ -35,8 +35,8 @@ structs! {
     records::Statement { minutes, at }
     records::Exchange {
         listing, own_listing, provider, receiver, asked_by, category, funding, price, start,
-        minutes, status, changed_at, provider_statement, receiver_statement, no_show_by, transfer,
-        counted_minutes,
+        minutes, status, changed_at, agreed_at, provider_statement, receiver_statement, no_show_by,
+        transfer, counted_minutes,
     }
     accounts::Account { settled, pending, held, claims }
     accounts::Transfer { cause, payer, legs, status, settles_at }
