@@ -20,7 +20,7 @@ timeline-title = 办到哪一步了
 
 new-title-need = 发布需求
 new-title-offer = 提供帮助
-new-step = 第 { $step } 步，一共 4 步
+new-step = 第 { $step } 步，共 4 步
 new-what-need = 您想请人帮什么忙？
 new-what-offer = 您能帮什么忙？
 new-when-title-need = 什么时候帮忙合适？

@@ -6,7 +6,7 @@ use ledger::{
     time::DAY_MS,
 };
 
-use super::choices::{BENEFICIARIES, DAYS_AHEAD};
+use super::choices::{self, BENEFICIARIES, DAYS_AHEAD};
 use super::form::Step;
 use super::{AppState, DraftForm, Error, FieldErrors, ListingDraft, Page};
 use crate::content::ListingText;
@@ -182,10 +182,14 @@ async fn place(
     let t = page.t;
     match parse_place(form) {
         Some(Place::Hut(hut)) if state.desk.projections.hut(hut).await?.is_some() => {}
-        Some(Place::Hut(_)) => errors.add("hut", t.get("new-hut-error")),
-        Some(_) => {}
-        None if form.place == "hut" => errors.add("hut", t.get("new-hut-error")),
-        None => errors.add("place", t.get("new-place-error")),
+        Some(Place::Home | Place::Agreed | Place::Remote) => {}
+        // Where the district has no hut, there is no list of them to complain about.
+        Some(Place::Hut(_)) | None if form.place == "hut" => {
+            let has_huts = !choices::huts(state, page).await?.is_empty();
+            let field = if has_huts { "hut" } else { "place" };
+            errors.add(field, t.get("new-hut-error"));
+        }
+        Some(Place::Hut(_)) | None => errors.add("place", t.get("new-place-error")),
     }
     if kind == ListingKind::Need && !BENEFICIARIES.contains(&form.for_whom.as_str()) {
         errors.add("for_whom", t.get("new-for-whom-error"));

@@ -49,9 +49,9 @@ pub(super) struct TimeRow<'a> {
 #[serde(default)]
 pub(crate) struct DraftForm {
     /// The step that was filled in.
-    step: String,
+    pub(super) step: String,
     /// Where a button leads: nothing for onwards, or the number of a step.
-    go: String,
+    pub(super) go: String,
     pub(super) category: String,
     pub(super) other: String,
     pub(super) title: String,
