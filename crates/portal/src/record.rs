@@ -181,7 +181,7 @@ mod tests {
             .unwrap_or_default();
         let events = include_str!("record/events.rs");
         let (actions, events) = (names(actions), names(events));
-        assert_eq!((actions.len(), events.len()), (24, 28));
+        assert_eq!((actions.len(), events.len()), (24, 29));
         for name in &actions {
             assert_written(&format!("action-{name}"), EXPLORER);
             if !["publish_listing", "request_exchange"].contains(name) {
