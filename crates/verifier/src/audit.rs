@@ -10,9 +10,11 @@
 //! the engine always gives it: who certifies the next epoch follows from that block.
 
 mod books;
+mod crew;
 mod span;
 
 use books::Books;
+use crew::Crew;
 use ledger::{Genesis, Hash, Header, State, ValidatorSet};
 use span::Group;
 use std::collections::BTreeMap;
@@ -120,24 +122,15 @@ pub fn audit(
     records: impl IntoIterator<Item = Result<Record, AuditFault>>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<AuditReport, AuditFault> {
-    let mut auditor = Auditor::new(genesis, known);
-    let mut group = Group::at(0);
-    let mut span = Vec::new();
-    for record in records {
-        let record = record?;
-        if record.height < group.height {
-            let reason = "records must come ascending by height";
-            return Err(AuditFault::of(&record, "record_out_of_order", reason));
-        }
-        while record.height > group.height {
-            let next = Group::at(group.height.saturating_add(1));
-            let finished = std::mem::replace(&mut group, next);
-            auditor.take(finished, &mut span, progress)?;
-        }
-        group.push(record);
+    let (verdict, forged) = crew::beside(|crew| {
+        let auditor = Auditor::new(genesis, known, crew);
+        auditor.follow(records, progress)
+    });
+    match (verdict, forged) {
+        (Err(fault), Some(forged)) if fault.height < forged.height => Err(fault),
+        (_, Some(forged)) => Err(forged),
+        (verdict, None) => verdict,
     }
-    auditor.take(group, &mut span, progress)?;
-    auditor.finish(&span)
 }
 
 struct Auditor<'a> {
@@ -149,10 +142,11 @@ struct Auditor<'a> {
     set: ValidatorSet,
     books: Books,
     report: AuditReport,
+    crew: Crew<'a>,
 }
 
 impl<'a> Auditor<'a> {
-    fn new(genesis: &'a Genesis, known: &[Header]) -> Self {
+    fn new(genesis: &'a Genesis, known: &[Header], crew: Crew<'a>) -> Self {
         Self {
             genesis,
             known: known
@@ -164,7 +158,35 @@ impl<'a> Auditor<'a> {
             set: genesis.validators.clone(),
             books: Books::default(),
             report: AuditReport::default(),
+            crew,
         }
+    }
+
+    fn follow(
+        mut self,
+        records: impl IntoIterator<Item = Result<Record, AuditFault>>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<AuditReport, AuditFault> {
+        let mut group = Group::at(0);
+        let mut span = Vec::new();
+        for record in records {
+            let record = record?;
+            if record.height < group.height {
+                let reason = "records must come ascending by height";
+                return Err(AuditFault::of(&record, "record_out_of_order", reason));
+            }
+            while record.height > group.height {
+                let next = Group::at(group.height.saturating_add(1));
+                let finished = std::mem::replace(&mut group, next);
+                self.take(finished, &mut span, progress)?;
+            }
+            group.push(record);
+            if self.crew.found_forgery() {
+                break;
+            }
+        }
+        self.take(group, &mut span, progress)?;
+        self.finish(&span)
     }
 
     /// Takes all records of one height; judges the span when they hold a certificate.

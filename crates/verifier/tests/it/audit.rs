@@ -1,7 +1,7 @@
 //! The audit: a sound chain passes, and one changed byte is found in the record that holds it.
 
-use crate::story::{Chain, story};
-use ledger::Header;
+use crate::story::{CONFIRMED, Chain, story};
+use ledger::{Header, signature::Signature};
 use verifier::{AuditFault, AuditReport, Record, RecordKind, audit};
 
 fn run(chain: &Chain, known: &[Header], records: Vec<Record>) -> Result<AuditReport, AuditFault> {
@@ -147,4 +147,19 @@ fn a_certified_block_that_breaks_the_rules_is_still_refused() {
         (name.as_str(), code),
         ("archive block 7", "state_root_differs")
     );
+}
+
+#[test]
+fn of_two_forged_signatures_the_first_is_named() {
+    let mut chain = story(1);
+    let certified = |chain: &Chain| chain.records(|height| height == 7);
+    for height in [CONFIRMED.0, 2] {
+        let forged = &mut chain.blocks[height].operations[0];
+        let Signature::Ed25519(bytes) = &mut forged.signature;
+        bytes[40] ^= 1;
+        chain.reseal();
+        let (name, code) = fault(&chain, certified(&chain));
+        let expected = format!("archive block {height}");
+        assert_eq!((name, code), (expected, "operation_inadmissible"));
+    }
 }
