@@ -1,12 +1,13 @@
 //! Hashing what people sign in with: Argon2id, a stated cost, and a comparison in constant time.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
+use crate::vault::HASHES_AT_ONCE;
 use crate::{Vault, VaultError, random};
 
 const SALT_LENGTH: usize = 16;
@@ -52,11 +53,30 @@ impl SecretHasher for Argon2id {
             lanes,
         } = cost;
         let params = Params::new(memory_kib, passes, lanes, Some(TAG_LENGTH)).ok()?;
+        let mut memory = borrow_memory(params.block_count());
         let mut tag = [0; TAG_LENGTH];
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(secret, salt, &mut tag)
-            .ok()?;
-        Some(tag)
+        let hashed = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into_with_memory(secret, salt, &mut tag, &mut memory[..]);
+        return_memory(memory);
+        hashed.ok().map(|()| tag)
+    }
+}
+
+/// Memory that hashing has used and will use again. Handed back to the allocator each time, the
+/// nineteen megabytes of every hash would stay with the process in as many pieces as threads.
+static MEMORY: Mutex<Vec<Vec<Block>>> = Mutex::new(Vec::new());
+
+fn borrow_memory(blocks: usize) -> Vec<Block> {
+    let kept = MEMORY.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let mut memory = kept.unwrap_or_default();
+    memory.resize(blocks, Block::default());
+    memory
+}
+
+fn return_memory(memory: Vec<Block>) {
+    let mut kept = MEMORY.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() < HASHES_AT_ONCE {
+        kept.push(memory);
     }
 }
 

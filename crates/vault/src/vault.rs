@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How many secrets are hashed at once; each takes the memory that [`Argon2Cost`] names.
-const HASHES_AT_ONCE: usize = 4;
+pub(crate) const HASHES_AT_ONCE: usize = 2;
 
 /// Limits and costs that an office may choose.
 #[derive(Clone, Debug)]

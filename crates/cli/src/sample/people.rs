@@ -114,8 +114,10 @@ pub(crate) struct Person {
     /// The hut they keep.
     pub(crate) hut: Option<String>,
     /// The language they read.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the sample"))]
     pub(crate) language: Language,
     /// Who they are, for whoever reads the sample; never published.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for whoever reads the sample"))]
     pub(crate) about: Bilingual,
     /// How to sign in as them.
     pub(crate) sign_in: Option<SignIn>,

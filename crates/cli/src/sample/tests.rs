@@ -35,7 +35,7 @@ fn every_reference_resolves() {
     let sample = sample();
     assert_eq!(sample.divisions.len(), 149);
     assert_eq!(sample.huts.len(), 6);
-    assert_eq!(sample.organisations.len(), 10);
+    assert_eq!(sample.organisations.len(), 11);
     assert!((60..=70).contains(&sample.people.len()));
     for listing in &sample.listings {
         assert!(sample.area_of(listing).is_some(), "{}", listing.key);
