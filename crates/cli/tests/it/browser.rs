@@ -1,0 +1,5 @@
+//! Journeys in a headless Chromium, at the width of a phone.
+
+mod journey;
+mod visitor;
+mod webdriver;

@@ -1,0 +1,8 @@
+//! The commands of the program, each as a process.
+
+mod audit;
+mod import;
+mod kill;
+mod rebuild;
+mod sample;
+mod verify;

@@ -1,0 +1,51 @@
+//! `linli verify`: a receipt against a trust file, with nothing else at hand.
+
+use std::fs;
+
+use crate::{
+    demo::{fresh, linli},
+    http::Guest,
+};
+
+#[test]
+fn a_receipt_is_judged_offline() {
+    let (folder, demo) = fresh();
+    let mut guest = Guest::at(demo.port);
+    let blocks: serde_json::Value =
+        serde_json::from_slice(&guest.get("/api/v1/blocks/1").unwrap().body).unwrap();
+    let operation = blocks["operations"][0]["operation"].as_str().unwrap().to_owned();
+    let receipt = guest.get(&format!("/receipts/{operation}.bin")).unwrap();
+    let trust = guest.get("/trust.json").unwrap();
+    demo.stop();
+
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (file, trust_file, damaged) = (at("receipt.bin"), at("given.json"), at("damaged.bin"));
+    fs::write(&file, &receipt.body).unwrap();
+    fs::write(&trust_file, &trust.body).unwrap();
+    let valid = linli(&["verify", &file, "--trust", &trust_file]);
+    assert_eq!(valid.status.code(), Some(0), "{}", String::from_utf8_lossy(&valid.stdout));
+
+    for position in (0..receipt.body.len()).step_by(37) {
+        let mut bytes = receipt.body.clone();
+        bytes[position] ^= 1;
+        fs::write(&damaged, bytes).unwrap();
+        let invalid = linli(&["verify", &damaged, "--trust", &trust_file]);
+        assert_eq!(invalid.status.code(), Some(1), "byte {position}");
+    }
+
+    let untrusted = linli(&["verify", &file]);
+    assert_eq!(untrusted.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&untrusted.stdout).contains("trust_missing"));
+}
+
+#[test]
+fn what_is_no_receipt_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("letter.txt");
+    fs::write(&file, "nothing to see").unwrap();
+    let judged = linli(&["verify", file.to_str().unwrap()]);
+    assert_eq!(judged.status.code(), Some(1));
+    let missing = linli(&["verify", "/nowhere/receipt.bin"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("cannot read"));
+}
