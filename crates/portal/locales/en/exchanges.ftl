@@ -38,6 +38,7 @@ exchange-minutes-left =
 next-title = What comes next
 next-wait-for-answer = { $name } has not answered yet. Until then, you can take your request back at any time.
 next-answer = { $name } is waiting for your answer. If you say yes, meet at the agreed time. If it does not suit you, say so; no reason is needed.
+next-overdue = This request waited too long for an answer and has ended. It can be made again.
 next-early = It is agreed. You can confirm that it was done from { $time } on. If you cannot make it, please cancel early.
 next-demo-clock = This is a demonstration: move the clock to that time
 next-confirm = When it is done, both you and { $name } confirm here. As soon as both have, the points are posted.

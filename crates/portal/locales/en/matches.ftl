@@ -22,3 +22,9 @@ window-or = {" "}or{" "}
 window-morning = morning (8 to 12)
 window-afternoon = afternoon (12 to 6)
 window-evening = evening (6 to 9)
+window-more =
+    { $count ->
+        [one] { $first } and { $count } more time
+       *[other] { $first } and { $count } more times
+    }
+window-over = all times named have passed

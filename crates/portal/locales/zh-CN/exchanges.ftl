@@ -34,6 +34,7 @@ exchange-minutes-left = 还可以收回，剩 { $minutes } 分钟。
 next-title = 接下来
 next-wait-for-answer = 等{ $name }答复。没答复之前，您随时可以收回。
 next-answer = { $name }在等您答复。答应以后，按约好的时间见面；不方便就谢绝，不用说理由。
+next-overdue = 等了太久没有答复，这次请求已经结束。需要的话，可以再约一次。
 next-early = 约好了。{ $time }以后，才能确认服务做完了。去不了请早点取消。
 next-demo-clock = 这是演示：拨时钟，到那个时间去
 next-confirm = 服务做完以后，您和{ $name }都来确认。两边都确认了，积分马上记上。

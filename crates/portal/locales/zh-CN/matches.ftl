@@ -18,3 +18,5 @@ window-or = ，或
 window-morning = 上午（8点到12点）
 window-afternoon = 下午（12点到18点）
 window-evening = 晚上（18点到21点）
+window-more = { $first }，另有 { $count } 个时间
+window-over = 写的时间都过去了

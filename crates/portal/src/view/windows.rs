@@ -97,6 +97,30 @@ pub fn windows(t: Words, windows: &[Window]) -> String {
     parts.join(&t.get("window-or"))
 }
 
+/// The next span that is not over, and how many follow: for cards.
+pub fn next(t: Words, windows: &[Window], now: Timestamp) -> String {
+    let mut coming: Vec<&Window> = windows.iter().filter(|one| now < one.end).collect();
+    coming.sort_unstable();
+    match coming.split_first() {
+        None if windows.is_empty() => t.get("window-any"),
+        None => t.get("window-over"),
+        Some((first, [])) => window(t, first),
+        Some((first, rest)) => t
+            .say("window-more")
+            .set("first", window(t, first))
+            .set("count", rest.len())
+            .to_string(),
+    }
+}
+
+/// Every span on its own, in order; none means any time.
+pub fn each(t: Words, windows: &[Window]) -> Vec<String> {
+    if windows.is_empty() {
+        return vec![t.get("window-any")];
+    }
+    windows.iter().map(|one| window(t, one)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +166,18 @@ mod tests {
         assert_eq!(windows(CHINESE, &[]), "什么时间都可以");
         let two = [DayPart::Morning.on(TUESDAY), DayPart::Evening.on(TUESDAY)];
         assert!(windows(CHINESE, &two).contains("或"));
+    }
+
+    #[test]
+    fn a_card_says_the_next_time_and_how_many_follow() {
+        let [later, first] = [TUESDAY + 1, TUESDAY].map(|day| DayPart::Morning.on(day));
+        let said = |now| next(ENGLISH, &[later, first], now);
+        assert_eq!(
+            said(midnight(TUESDAY)),
+            "Tuesday 24 November, morning (8 to 12) and 1 more time"
+        );
+        assert_eq!(said(first.end), "Wednesday 25 November, morning (8 to 12)");
+        assert_eq!(said(later.end), "all times named have passed");
+        assert_eq!(next(ENGLISH, &[], first.end), "any time");
     }
 }

@@ -8,6 +8,7 @@ use ledger::{
     },
     rule_pack::RulePack,
     state::records::{ExchangeStatus, Statement},
+    time::DAY_MS,
 };
 use projections::exchanges::Exchange;
 
@@ -84,6 +85,12 @@ pub(super) const fn reflection_ends(exchange: &Exchange, pack: &RulePack) -> Tim
     exchange.changed_at.plus_ms(pack.reflection_ms)
 }
 
+/// Whether a question has waited too long: it has ended, even where nobody has said so yet.
+pub(super) fn is_overdue(exchange: &Exchange, now: Timestamp) -> bool {
+    let is_open = exchange.status == ExchangeStatus::Requested;
+    is_open && now > exchange.start.max(exchange.changed_at.plus_ms(DAY_MS))
+}
+
 /// Everything that one of the two sides can do now.
 pub(super) fn possible(
     exchange: &Exchange,
@@ -95,6 +102,7 @@ pub(super) fn possible(
     let can_reflect = now <= reflection_ends(exchange, pack);
     match exchange.status {
         ExchangeStatus::Requested if asked_by_me => vec![Act::WithdrawRequest],
+        ExchangeStatus::Requested if is_overdue(exchange, now) => Vec::new(),
         ExchangeStatus::Requested => vec![Act::Accept, Act::Decline],
         ExchangeStatus::Accepted => while_agreed(exchange, me, now),
         ExchangeStatus::Completed if can_reflect => vec![Act::WithdrawConfirmation],
@@ -167,6 +175,9 @@ mod tests {
         let now = Timestamp(0);
         assert_eq!(can(&asked, PROVIDER, now), [Act::Accept, Act::Decline]);
         assert_eq!(can(&asked, RECEIVER, now), [Act::WithdrawRequest]);
+        let a_day_later = Timestamp(DAY_MS + 1);
+        assert!(can(&asked, PROVIDER, a_day_later).is_empty());
+        assert_eq!(can(&asked, RECEIVER, a_day_later), [Act::WithdrawRequest]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use ledger::{Timestamp, state::keys};
+use projections::exchanges::Exchange;
 
 use super::acts::{self, Act};
 use super::{find, title_of};
@@ -32,7 +34,6 @@ pub(crate) async fn show(
         return Err(Error::stale());
     }
     let name = name_of(&state, &page, other).await?;
-    let reflecting = now <= acts::reflection_ends(&exchange, &pack);
     let title = title_of(&state, &page, &exchange).await?;
     let sentence = page.t.say("cancel-sentence").set("name", name);
     let sentence = sentence.set("start", page.moment(exchange.start.0));
@@ -40,7 +41,17 @@ pub(crate) async fn show(
         id: exchange.exchange.to_string(),
         sentence: sentence.set("title", &*title).to_string(),
         title,
-        is_late: !reflecting && now.plus_ms(pack.late_cancel_ms) > exchange.start,
+        is_late: is_late(&state, &exchange, now),
         page,
     })
+}
+
+/// As the rules will count it: the ten minutes to change one's mind run from the yes.
+fn is_late(state: &AppState, exchange: &Exchange, now: Timestamp) -> bool {
+    let pack = pack(state);
+    let ledger = state.desk.gateway.head().state;
+    let record = ledger.get(&keys::exchange(exchange.exchange));
+    let agreed_at = record.and_then(|record| record.agreed_at);
+    let is_reflecting = agreed_at.is_some_and(|at| now <= at.plus_ms(pack.reflection_ms));
+    !is_reflecting && now.plus_ms(pack.late_cancel_ms) > exchange.start
 }

@@ -3,7 +3,7 @@
 use ledger::{PartyId, Timestamp, state::records::ExchangeStatus};
 use projections::exchanges::Exchange;
 
-use super::acts::statement;
+use super::acts::{is_overdue, statement};
 use crate::Page;
 use crate::i18n::Sentence;
 
@@ -11,6 +11,9 @@ pub(super) fn words(page: &Page, exchange: &Exchange, me: PartyId, other: &str) 
     let asked_by_me = exchange.asked_by == me;
     let say = |key: &str| page.t.say(key).set("name", other);
     match exchange.status {
+        ExchangeStatus::Requested if is_overdue(exchange, Timestamp(page.now_ms)) => {
+            say("next-overdue")
+        }
         ExchangeStatus::Requested if asked_by_me => say("next-wait-for-answer"),
         ExchangeStatus::Requested => say("next-answer"),
         ExchangeStatus::Accepted => while_agreed(page, exchange, me, say),

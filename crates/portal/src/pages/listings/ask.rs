@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use ledger::category::share_a_group;
 use ledger::{
     Action, ExchangeId, ListingId, Points, Timestamp,
     operation::{
@@ -183,11 +184,12 @@ async fn question(state: &AppState, page: &Page, id: &str) -> Result<Question, E
         open_at: Some(state.desk.now()),
         ..Filter::default()
     };
-    let owns = state
+    let mut owns = state
         .desk
         .projections
         .listings(&filter, Part::first(OWN_MAX))
         .await?;
+    owns.retain(|own| share_a_group(own.category, asked.category));
     Ok(Question { asked, owns })
 }
 

@@ -50,7 +50,7 @@ impl Card {
             category: categories::name(page.t, listing.category),
             who: name_of(state, page, listing.owner).await?,
             area: state.areas.name(listing.area, page.language),
-            when: windows::windows(page.t, &listing.windows),
+            when: windows::next(page.t, &listing.windows, state.desk.now()),
             place: sentence
                 .set("place", place)
                 .set("duration", duration)

@@ -9,7 +9,7 @@ use super::{code, community_of, list_path};
 use crate::desk::ListingDraft;
 use crate::extract::Form;
 use crate::forms::{Choice, FieldErrors};
-use crate::redirect::{LocalPath, see_other_with_notice};
+use crate::redirect::{LocalPath, see_other};
 use crate::view::categories;
 use crate::{AppState, Error, Page, rejected, view};
 
@@ -146,12 +146,9 @@ async fn publish(
     };
     match state.desk.publish(page.actor()?, draft).await {
         Ok((listing, _)) => {
+            // The listing's own page says that it is published, and how to take it back.
             let path = LocalPath::parse(&format!("/listings/{listing}"));
-            Ok(see_other_with_notice(
-                &path,
-                "listing-published",
-                page.tls(),
-            ))
+            Ok(see_other(&path))
         }
         Err(error) => {
             errors.add("check", rejected::sentence(page.t, error)?);

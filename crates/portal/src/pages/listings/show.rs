@@ -24,6 +24,8 @@ use crate::view::{
 };
 use crate::{AppState, Error, Page, cookies, view};
 
+/// How many partners are shown before the reader asks for more.
+const MATCHES_FIRST: usize = 4;
 /// The most services shown below a listing.
 const EXCHANGES_MAX: u32 = 50;
 
@@ -38,6 +40,8 @@ struct ListingPage {
     status: Status,
     is_open: bool,
     facts: Vec<(String, String)>,
+    /// When it suits: each time on a line of its own.
+    when: Vec<String>,
     published: String,
     receipt: String,
     ended: Option<String>,
@@ -51,6 +55,8 @@ struct OwnersPart {
     /// Just published: how many minutes are left to take it back.
     minutes_left: Option<u64>,
     matches: Vec<Card>,
+    /// Those beyond the first few, behind one more tap.
+    more: Vec<Card>,
     is_plain: bool,
     can_close: bool,
 }
@@ -138,6 +144,7 @@ async fn filled(
         status: statuses::of_listing(stands),
         is_open: stands == ListingStatus::Open,
         facts: facts(state, &page, &listing, &text).await?,
+        when: windows::each(page.t, &listing.windows),
         published: page.moment(listing.published_at.0),
         receipt: format!("/receipts/{}", listing.operation),
         ended: ended(&page, &listing, stands),
@@ -171,7 +178,6 @@ async fn facts(
             categories::name(t, listing.category),
         ),
         (t.get("listing-row-who"), format!("{who} · {area}")),
-        (t.get("new-row-when"), windows::windows(t, &listing.windows)),
         (
             t.get("new-row-minutes"),
             page.duration(u64::from(listing.minutes)),
@@ -251,9 +257,11 @@ async fn owners_part(
         }
     }
     let can_close = listing.closed_at.is_none() && stands != ListingStatus::Expired;
+    let more = matches.split_off(matches.len().min(MATCHES_FIRST));
     Ok(OwnersPart {
         minutes_left: (can_close && left_ms > 0).then(|| left_ms.div_ceil(MINUTE_MS)),
         matches,
+        more,
         is_plain: order == MatchOrder::Plain,
         can_close,
     })

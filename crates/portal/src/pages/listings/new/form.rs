@@ -104,6 +104,14 @@ impl DraftForm {
         ]
     }
 
+    /// Whether more than the first time was filled in.
+    pub(super) fn has_more_times(&self) -> bool {
+        let [_, second, third] = self.rows();
+        [second, third]
+            .iter()
+            .any(|row| !row.day.is_empty() || !row.part.is_empty())
+    }
+
     /// What a step does not ask, to be carried along unseen.
     pub(super) fn carried(&self, step: &Step) -> Vec<(&'static str, &str)> {
         let fields = [
