@@ -49,7 +49,9 @@ impl Bench {
         };
         match measured {
             Ok(object) if self.json => crate::screen::say(&object.to_string()),
-            Ok(object) => table::lines(&object).iter().for_each(|line| crate::screen::say(line)),
+            Ok(object) => table::lines(&object)
+                .iter()
+                .for_each(|line| crate::screen::say(line)),
             Err(error) => {
                 crate::screen::complain(&format!("linli: {error:#}"));
                 return ExitCode::FAILURE;

@@ -8,13 +8,16 @@ use serde_json::{Value, json};
 
 use super::{
     district,
-    load::{self, Pace},
+    load::{self, BATCH, Pace},
     machine,
     network::Network,
     place::Place,
-    story::Stage,
+    story::{Sheet, Stage},
 };
 use crate::{audit::stored_records, clock::timed};
+
+/// The most unanswered operations while the ledger is written.
+const UNANSWERED_MAX: usize = 2_000;
 
 /// A ledger that a node wrote, read from the disk and judged as `linli audit` does.
 #[derive(clap::Args)]
@@ -35,11 +38,27 @@ impl AuditBench {
         let (genesis, data) = crate::run(async {
             let network = Network::start(folder.path(), 1)?;
             let people = district::prepare(&network, self.pairs).await?;
-            let stage = Stage { people: &people, pen: network.pen(), now: network.now() };
-            let streams = stage.sign_streams(0, self.operations, machine::cores().get());
-            let pace = Pace::Closed { unanswered_max: 10_000, until_us: u64::MAX };
+            let stage = Stage {
+                people: &people,
+                pen: network.pen(),
+                now: network.now(),
+            };
+            let streams = stage.sign_streams(Sheet {
+                first: 0,
+                operations: self.operations,
+                streams: 1,
+                group: UNANSWERED_MAX as u64 + 2 * BATCH as u64,
+            });
+            let pace = Pace::Closed {
+                unanswered_max: UNANSWERED_MAX,
+                until_us: u64::MAX,
+            };
             let (tally, _) = load::run(&network.nodes, streams, pace).await?;
-            ensure!(tally.rejected == 0, "the ledger rejected {} operations", tally.rejected);
+            ensure!(
+                tally.rejected == 0,
+                "the ledger rejected {} operations",
+                tally.rejected
+            );
             network.stop().await;
             Ok((network.genesis.clone(), network.folder().to_owned()))
         })?;

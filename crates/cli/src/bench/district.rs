@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use ledger::{
-    Action, Hash, Operation,
+    Action, Envelope, Hash, Operation,
     operation::{
         clock::AdvanceClock,
         identity::{IdentityLevel, RegisterPerson},
@@ -16,7 +16,7 @@ use ledger::{
 use super::{
     network::{FOUNDER, Network},
     person::Person,
-    story::{COMMUNITY, Stage},
+    story::{COMMUNITY, Stage, step_by_step},
 };
 
 /// Registrations in one operation.
@@ -42,10 +42,13 @@ pub(super) async fn prepare(network: &Network, pairs: u32) -> anyhow::Result<Vec
 
 async fn register(network: &Network, people: &[Person]) -> anyhow::Result<()> {
     let pen = network.pen();
-    let batches = people.chunks(REGISTERED_AT_ONCE).zip(NONCE..).map(|(people, nonce)| {
-        let actions = people.iter().map(registration).collect();
-        pen.sign_operation(&network.founder, nonce, Operation::Batch(actions))
-    });
+    let batches = people
+        .chunks(REGISTERED_AT_ONCE)
+        .zip(NONCE..)
+        .map(|(people, nonce)| {
+            let actions = people.iter().map(registration).collect();
+            pen.sign_operation(&network.founder, nonce, Operation::Batch(actions))
+        });
     network.apply(batches.collect()).await
 }
 
@@ -62,21 +65,30 @@ fn registration(person: &Person) -> Action {
 
 /// Both sides confirm, the demonstration's clock passes the ten minutes, and the points settle.
 async fn earn(network: &Network, people: &[Person]) -> anyhow::Result<()> {
-    let stage = Stage { people, pen: network.pen(), now: network.now() };
-    let mut operations = Vec::new();
-    let mut transfers = Vec::new();
-    for story in 0..stage.pairs() {
-        let (day, transfer) = stage.day_of_help(FIRST_STORY + story);
-        operations.extend(day);
-        transfers.push(transfer);
+    let stage = Stage {
+        people,
+        pen: network.pen(),
+        now: network.now(),
+    };
+    let days = (0..stage.pairs()).map(|story| stage.day_of_help(FIRST_STORY + story));
+    let (days, transfers): (Vec<_>, Vec<_>) = days.unzip();
+    let operations: Vec<Envelope> = step_by_step(days.into_iter()).collect();
+    for step in operations.chunks(people.len() / 2) {
+        network.apply(step.to_vec()).await?;
     }
-    network.apply(operations).await?;
-    let later = Action::AdvanceClock(AdvanceClock { by_ms: 11 * MINUTE_MS });
-    network.apply(vec![network.pen().sign(&network.founder, NONCE - 1, later)]).await?;
-    let pen = network.pen();
-    let settlements = transfers.into_iter().zip(NONCE * 2..).map(|(transfer, nonce)| {
-        let settle = Action::SettleTransfer(SettleTransfer { transfer });
-        pen.sign(&network.founder, nonce, settle)
+    let later = Action::AdvanceClock(AdvanceClock {
+        by_ms: 11 * MINUTE_MS,
     });
+    network
+        .apply(vec![network.pen().sign(&network.founder, NONCE - 1, later)])
+        .await?;
+    let pen = network.pen();
+    let settlements = transfers
+        .into_iter()
+        .zip(NONCE * 2..)
+        .map(|(transfer, nonce)| {
+            let settle = Action::SettleTransfer(SettleTransfer { transfer });
+            pen.sign(&network.founder, nonce, settle)
+        });
     network.apply(settlements.collect()).await
 }

@@ -45,8 +45,14 @@ mod tests {
         let mut latencies = Latencies::default();
         (1..=200).rev().for_each(|time| latencies.push(time));
         let shown = latencies.in_microseconds();
-        assert_eq!(shown, serde_json::json!({ "p50": 100, "p99": 198, "max": 200 }));
+        assert_eq!(
+            shown,
+            serde_json::json!({ "p50": 100, "p99": 198, "max": 200 })
+        );
         let none = Latencies::default().in_milliseconds();
-        assert_eq!(none, serde_json::json!({ "p50": 0.0, "p99": 0.0, "max": 0.0 }));
+        assert_eq!(
+            none,
+            serde_json::json!({ "p50": 0.0, "p99": 0.0, "max": 0.0 })
+        );
     }
 }

@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{
-    district, latency::Latencies,
-    load::{self, Pace, Tally},
+    district,
+    latency::Latencies,
+    load::{self, BATCH, Pace, Tally},
     machine,
-    network::Network,
+    network::{Network, Stored},
     person::Person,
     place::Place,
-    story::{self, Stage},
+    story::{self, Sheet, Stage},
 };
 
 /// The longest measurement: signed ahead, operations must stay valid until its end.
@@ -18,6 +19,8 @@ const SECONDS_MAX: u64 = 300;
 const SIGNED_MAX: u64 = 3_000_000;
 /// Operations of the first, shorter run, which warms up and tells how many to sign.
 const WARM_UP: u64 = 30_000;
+/// Number of the first story after the warm-up.
+const SECOND_RUN: u64 = 1 << 36;
 
 /// Real nodes of this process, on the disk, offered neighbours' operations.
 #[derive(clap::Args)]
@@ -44,7 +47,7 @@ pub(super) struct LedgerBench {
 /// What stood before the measured operations.
 struct Before {
     height: u64,
-    bytes: u64,
+    bytes: Stored,
     memory: Option<f64>,
     processor: Option<u64>,
 }
@@ -66,9 +69,11 @@ impl LedgerBench {
             let network = Network::start(folder.path(), usize::from(self.validators))?;
             let people = district::prepare(&network, self.pairs).await?;
             let run = self.offer(&network, &people).await?;
-            let empty = network.empty_blocks(run.before.height + 1, run.height).await;
+            let empty = network
+                .empty_blocks(run.before.height + 1, run.height)
+                .await;
             network.stop().await;
-            let bytes = network.bytes()?.saturating_sub(run.before.bytes);
+            let bytes = network.bytes()?;
             let mut object = self.report(run, empty, bytes);
             object["file_system"] = json!(machine::file_system(folder.path()));
             Ok(object)
@@ -80,14 +85,33 @@ impl LedgerBench {
         machine::cores().get().max(usize::from(self.validators))
     }
 
+    /// Between the steps of a story lie the unanswered operations, or half a second.
+    fn sheet(&self, first: u64, operations: u64) -> Sheet {
+        let streams = self.streams() as u64;
+        let group = match self.offered {
+            Some(per_second) => per_second / streams / 2,
+            None => self.unanswered as u64 / streams + 2 * BATCH as u64,
+        };
+        Sheet {
+            first,
+            operations,
+            streams,
+            group: group.max(1),
+        }
+    }
+
     /// Signs, then starts the clock and submits.
     async fn offer(&self, network: &Network, people: &[Person]) -> anyhow::Result<Run> {
         let memory = machine::memory_now();
-        let stage = || Stage { people, pen: network.pen(), now: network.now() };
+        let stage = || Stage {
+            people,
+            pen: network.pen(),
+            now: network.now(),
+        };
         let (pace, expected) = match self.offered {
             Some(per_second) => (Pace::Open { per_second }, per_second * self.seconds),
             None => {
-                let streams = stage().sign_streams(0, WARM_UP, self.streams());
+                let streams = stage().sign_streams(self.sheet(0, WARM_UP));
                 let (tally, took) = load::run(&network.nodes, streams, self.closed()).await?;
                 // A third more than the first run lets expect, so that the stream does not end.
                 let expected = tally.answered() * self.seconds * 1_333_333 / took.max(1);
@@ -95,7 +119,12 @@ impl LedgerBench {
             }
         };
         let signed = expected.min(SIGNED_MAX);
-        let streams = stage().sign_streams(WARM_UP, signed, self.streams());
+        let mut streams = stage().sign_streams(self.sheet(SECOND_RUN, signed));
+        if self.offered.is_some() {
+            let share = usize::try_from(signed)?.div_ceil(streams.len());
+            streams.iter_mut().for_each(|stream| stream.truncate(share));
+        }
+        let signed = streams.iter().map(|stream| stream.len() as u64).sum();
         let before = Before {
             height: network.agree().await?,
             bytes: network.bytes()?,
@@ -105,28 +134,51 @@ impl LedgerBench {
         let (tally, elapsed_us) = load::run(&network.nodes, streams, pace).await?;
         let processor = machine::processor_time();
         let height = network.agree().await?;
-        Ok(Run { before, tally, signed, elapsed_us, height, processor })
+        Ok(Run {
+            before,
+            tally,
+            signed,
+            elapsed_us,
+            height,
+            processor,
+        })
     }
 
     const fn closed(&self) -> Pace {
-        Pace::Closed { unanswered_max: self.unanswered, until_us: self.seconds * 1_000_000 }
+        Pace::Closed {
+            unanswered_max: self.unanswered,
+            until_us: self.seconds * 1_000_000,
+        }
     }
 
-    fn report(&self, run: Run, empty_blocks: u64, bytes: u64) -> Value {
-        let Run { before, tally, signed, elapsed_us, height, processor } = run;
+    fn report(&self, run: Run, empty_blocks: u64, bytes: Stored) -> Value {
+        let Run {
+            before,
+            tally,
+            signed,
+            elapsed_us,
+            height,
+            processor,
+        } = run;
         let seconds = elapsed_us.max(1) as f64 / 1e6;
-        let stored = tally.answered().max(1) as f64;
-        let per_validator = bytes as f64 / f64::from(self.validators) / stored;
-        let busy = processor.zip(before.processor).map(|(after, before)| {
-            round(after.saturating_sub(before) as f64 / 100.0 / seconds)
-        });
-        let Tally { applied, rejected, latencies } = tally;
+        let growth = bytes.growth_since(before.bytes) as f64;
+        let stored = f64::from(self.validators) * tally.answered().max(1) as f64;
+        let engine = |stored: Stored| stored.engine / u64::from(self.validators);
+        let busy = processor
+            .zip(before.processor)
+            .map(|(after, before)| round(after.saturating_sub(before) as f64 / 100.0 / seconds));
+        let Tally {
+            applied,
+            rejected,
+            latencies,
+        } = tally;
         json!({
             "validators": self.validators,
             "seconds": round(seconds),
             "final_tx_per_second": (applied as f64 / seconds).round(),
             "finality_ms": Latencies::in_milliseconds(latencies),
-            "bytes_per_tx": round(per_validator),
+            "bytes_per_tx": round(growth / stored),
+            "engine_bytes": { "before": engine(before.bytes), "after": engine(bytes) },
             "rss_mb_max": machine::memory_max(),
             "rss_mb_idle_office": before.memory,
             "signatures": "all validators verify every signature",
@@ -152,7 +204,8 @@ impl LedgerBench {
 const NOTES: &str = "all validators, the submitting tasks and the operations signed ahead share \
     one process, so memory holds them too; every operation is signed before the clock starts; \
     with a rate, finality counts from the moment an operation was due, else from its submission; \
-    bytes are the growth of one validator's ledger folder, engine files and all, per operation";
+    bytes are the growth of one validator's blocks, certificates and engine files per operation; \
+    engine files are pruned as the chain grows, and where they shrank, that is not counted";
 
 fn round(value: f64) -> f64 {
     (value * 100.0).round() / 100.0

@@ -14,7 +14,7 @@ use super::latency::Latencies;
 use crate::clock;
 
 /// Operations submitted at once: as many as the node checks signatures of together.
-const BATCH: usize = 128;
+pub(super) const BATCH: usize = 128;
 /// How long an open loop waits between looks at what is due.
 const TICK: Duration = Duration::from_millis(1);
 
@@ -22,7 +22,10 @@ const TICK: Duration = Duration::from_millis(1);
 #[derive(Clone, Copy)]
 pub(super) enum Pace {
     /// As fast as answers come, with so many unanswered at most, until so many microseconds.
-    Closed { unanswered_max: usize, until_us: u64 },
+    Closed {
+        unanswered_max: usize,
+        until_us: u64,
+    },
     /// So many a second, whatever the answers do; times count from the moment each was due.
     Open { per_second: u64 },
 }
@@ -75,12 +78,18 @@ pub(super) async fn run(
     let mut tasks = Vec::new();
     for (number, (stream, node)) in streams.into_iter().zip(nodes.iter().cycle()).enumerate() {
         let (sent, received) = mpsc::unbounded_channel();
-        let submitter = Submitter { node: node.clone(), stream, clock: clock.clone(), sent };
+        let submitter = Submitter {
+            node: node.clone(),
+            stream,
+            clock: clock.clone(),
+            sent,
+        };
         let collector = tokio::spawn(collect(received, clock.clone()));
         let submitted = match pace {
-            Pace::Closed { unanswered_max, until_us } => {
-                tokio::spawn(submitter.closed(unanswered_max / share, until_us))
-            }
+            Pace::Closed {
+                unanswered_max,
+                until_us,
+            } => tokio::spawn(submitter.closed(unanswered_max / share, until_us)),
             Pace::Open { per_second } => {
                 tokio::spawn(submitter.open(number as u64, share as u64, per_second))
             }
@@ -102,14 +111,20 @@ impl<C: Fn() -> u64> Submitter<C> {
         while (self.clock)() < until_us {
             let batch: Vec<Envelope> = rest.by_ref().take(BATCH).collect();
             let taken = u32::try_from(batch.len()).unwrap_or(u32::MAX);
-            let Ok(permit) = Arc::clone(&room).acquire_many_owned(taken).await else { return };
+            let Ok(permit) = Arc::clone(&room).acquire_many_owned(taken).await else {
+                return;
+            };
             if batch.is_empty() {
                 return;
             }
             let due_us = vec![(self.clock)(); batch.len()];
             let answers = self.node.submit_batch(batch);
             // The collector lives until this sender goes.
-            drop(self.sent.send(Sent { due_us, answers, _room: Some(permit) }));
+            drop(self.sent.send(Sent {
+                due_us,
+                answers,
+                _room: Some(permit),
+            }));
         }
     }
 
@@ -127,7 +142,11 @@ impl<C: Fn() -> u64> Submitter<C> {
                 sleep(TICK).await;
             } else {
                 let answers = self.node.submit_batch(batch);
-                drop(self.sent.send(Sent { due_us, answers, _room: None }));
+                drop(self.sent.send(Sent {
+                    due_us,
+                    answers,
+                    _room: None,
+                }));
             }
         }
     }
@@ -135,7 +154,12 @@ impl<C: Fn() -> u64> Submitter<C> {
 
 async fn collect(mut sent: mpsc::UnboundedReceiver<Sent>, clock: impl Fn() -> u64) -> Tally {
     let mut tally = Tally::default();
-    while let Some(Sent { due_us, answers, _room }) = sent.recv().await {
+    while let Some(Sent {
+        due_us,
+        answers,
+        _room,
+    }) = sent.recv().await
+    {
         for (due, pending) in due_us.into_iter().zip(answers) {
             match pending.answer().await.map(|done| done.outcome.verdict) {
                 Ok(Verdict::Applied(_)) => {

@@ -16,15 +16,23 @@ pub(super) fn describe() -> Value {
 
 fn processor() -> String {
     let information = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = information.lines().find_map(|line| line.strip_prefix("model name"));
-    let name = model.and_then(|model| model.split_once(':')).map(|(_, name)| name.trim());
+    let model = information
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"));
+    let name = model
+        .and_then(|model| model.split_once(':'))
+        .map(|(_, name)| name.trim());
     name.unwrap_or("unknown").to_owned()
 }
 
 /// How busy the machine was over one, five and fifteen minutes.
 pub(super) fn load_average() -> Vec<f64> {
     let average = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    average.split(' ').take(3).filter_map(|number| number.parse().ok()).collect()
+    average
+        .split(' ')
+        .take(3)
+        .filter_map(|number| number.parse().ok())
+        .collect()
 }
 
 /// The most memory that this process has held, in mebibytes.
@@ -71,7 +79,11 @@ pub(super) fn bytes_below(folder: &Path) -> std::io::Result<u64> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
-        sum += if kind.is_dir() { bytes_below(&entry.path())? } else { entry.metadata()?.len() };
+        sum += if kind.is_dir() {
+            bytes_below(&entry.path())?
+        } else {
+            entry.metadata()?.len()
+        };
     }
     Ok(sum)
 }

@@ -11,7 +11,10 @@ use futures::StreamExt as _;
 use ledger::{Envelope, Genesis, Timestamp, ValidatorSet, Verdict};
 use node::{Config, Node, Peer, public_key_of};
 
-use super::{machine, person::{Pen, Person}};
+use super::{
+    machine,
+    person::{Pen, Person},
+};
 use crate::{clock, identity};
 
 /// Operations submitted at once while things are prepared.
@@ -20,6 +23,23 @@ const CHUNK: usize = 500;
 const WAITING_MS_MAX: u64 = 9 * 60 * 1_000;
 /// The founder's number among the invented people.
 pub(super) const FOUNDER: u32 = 0;
+
+/// Bytes on the disk.
+#[derive(Clone, Copy)]
+pub(super) struct Stored {
+    pub(super) all: u64,
+    /// Those of the consensus engine, which are pruned from time to time.
+    pub(super) engine: u64,
+}
+
+impl Stored {
+    /// What came since; engine files count where they grew.
+    pub(super) fn growth_since(self, before: Self) -> u64 {
+        let kept = |stored: Self| stored.all.saturating_sub(stored.engine);
+        let engine = self.engine.saturating_sub(before.engine);
+        kept(self).saturating_sub(kept(before)) + engine
+    }
+}
 
 /// Running validators of one new network.
 pub(super) struct Network {
@@ -34,25 +54,39 @@ impl Network {
         let founder = Person::invented(FOUNDER);
         let seeds = (0..validators).map(|_| identity::random_bytes());
         let seeds = seeds.collect::<anyhow::Result<Vec<[u8; 32]>>>()?;
-        let keys = seeds.iter().map(|seed| public_key_of(*seed).context("a seed gives no key"));
+        let keys = seeds
+            .iter()
+            .map(|seed| public_key_of(*seed).context("a seed gives no key"));
         let keys = keys.collect::<anyhow::Result<Vec<[u8; 32]>>>()?;
-        let first = *keys.first().context("a network has at least one validator")?;
+        let first = *keys
+            .first()
+            .context("a network has at least one validator")?;
         let named = (founder.id, founder.key_bytes());
         let mut genesis = identity::demo_genesis(first, named, clock::now_ms(), 0)?;
         genesis.validators = ValidatorSet::new(keys.clone());
         let addresses = free_addresses(validators)?;
-        let folders: Vec<PathBuf> =
-            (1..=validators).map(|number| folder.join(number.to_string())).collect();
+        let folders: Vec<PathBuf> = (1..=validators)
+            .map(|number| folder.join(number.to_string()))
+            .collect();
         let mut nodes = Vec::with_capacity(validators);
         for (me, seed) in seeds.into_iter().enumerate() {
             let mut config = Config::alone(folders[me].clone(), genesis.clone(), seed);
             config.listen = addresses[me];
             let others = (0..validators).filter(|other| *other != me);
-            config.peers =
-                others.map(|at| Peer { key: keys[at], address: addresses[at] }).collect();
+            config.peers = others
+                .map(|at| Peer {
+                    key: keys[at],
+                    address: addresses[at],
+                })
+                .collect();
             nodes.push(Node::start(config, Arc::new(clock::now_ms))?);
         }
-        Ok(Self { genesis, founder, nodes, folders })
+        Ok(Self {
+            genesis,
+            founder,
+            nodes,
+            folders,
+        })
     }
 
     pub(super) fn first(&self) -> &Node {
@@ -71,7 +105,10 @@ impl Network {
     /// A pen whose operations may wait as long as any.
     pub(super) fn pen(&self) -> Pen {
         let not_after = self.now().plus_ms(WAITING_MS_MAX);
-        Pen { network: self.genesis.network(), not_after }
+        Pen {
+            network: self.genesis.network(),
+            not_after,
+        }
     }
 
     /// Submits operations in order and waits until all are final; each must be applied.
@@ -100,13 +137,15 @@ impl Network {
         Ok(height)
     }
 
-    /// What all validators keep of the ledger, in bytes.
-    pub(super) fn bytes(&self) -> anyhow::Result<u64> {
-        let mut sum = 0;
+    /// What all validators keep of the ledger.
+    pub(super) fn bytes(&self) -> anyhow::Result<Stored> {
+        let mut stored = Stored { all: 0, engine: 0 };
         for folder in &self.folders {
-            sum += machine::bytes_below(&folder.join("ledger"))?;
+            let folder = folder.join("ledger");
+            stored.all += machine::bytes_below(&folder)?;
+            stored.engine += machine::bytes_below(&folder.join("engine"))?;
         }
-        Ok(sum)
+        Ok(stored)
     }
 
     /// How many of the blocks from `first` to `last` hold nothing.

@@ -22,7 +22,11 @@ impl Person {
         let name = Hash::of(&[b"linli bench party", &number.to_le_bytes()]);
         let mut id = PartyId::default();
         id.0.copy_from_slice(&name.0[..16]);
-        Self { id, index: KeyIndex(0), key: SigningKey::from(seed.0) }
+        Self {
+            id,
+            index: KeyIndex(0),
+            key: SigningKey::from(seed.0),
+        }
     }
 
     pub(super) fn key_bytes(&self) -> [u8; 32] {
@@ -61,6 +65,9 @@ impl Pen {
             operation,
         };
         let signature = person.key.sign(&intent.signing_bytes(self.network));
-        Envelope { intent, signature: Signature::Ed25519(signature.into()) }
+        Envelope {
+            intent,
+            signature: Signature::Ed25519(signature.into()),
+        }
     }
 }

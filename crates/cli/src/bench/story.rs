@@ -47,7 +47,10 @@ impl Stage<'_> {
 
     fn need(&self, story: u64) -> Action {
         let start = self.now.plus_ms(DAY_MS);
-        let window = Window { start, end: start.plus_ms(4 * HOUR_MS) };
+        let window = Window {
+            start,
+            end: start.plus_ms(4 * HOUR_MS),
+        };
         Action::PublishListing(PublishListing {
             kind: ListingKind::Need,
             category: CATEGORY,
@@ -56,7 +59,10 @@ impl Stage<'_> {
             windows: vec![window],
             minutes: 60,
             capacity: 1,
-            content: ContentRef { hash: Hash::of(&[&story.to_le_bytes()]), bytes: 200 },
+            content: ContentRef {
+                hash: Hash::of(&[&story.to_le_bytes()]),
+                bytes: 200,
+            },
             expires_at: self.now.plus_ms(30 * DAY_MS),
         })
     }
@@ -68,19 +74,33 @@ impl Stage<'_> {
         let network = self.pen.network;
         let publish = self.pen.sign(asker, nonce, self.need(story));
         let listing = ListingId::derive(publish.id(network), 0);
-        let request = RequestExchange { listing, own_listing: None, start, minutes };
-        let request = self.pen.sign(helper, nonce + 1, Action::RequestExchange(request));
+        let request = RequestExchange {
+            listing,
+            own_listing: None,
+            start,
+            minutes,
+        };
+        let request = self
+            .pen
+            .sign(helper, nonce + 1, Action::RequestExchange(request));
         let exchange = ExchangeId::derive(request.id(network), 0);
         let accept = Action::AcceptExchange(AcceptExchange { exchange });
         let accept = self.pen.sign(asker, nonce + 2, accept);
-        Opening { listing, exchange, operations: [publish, request, accept] }
+        Opening {
+            listing,
+            exchange,
+            operations: [publish, request, accept],
+        }
     }
 
     /// A need that is answered and then not needed any more, and a gift of a tenth of a point.
     fn changed_mind(&self, story: u64) -> [Envelope; STEPS as usize] {
         let (asker, helper) = self.pair(story);
-        let Opening { listing, exchange, operations: [publish, request, accept] } =
-            self.opening(story, self.now.plus_ms(DAY_MS), 60);
+        let Opening {
+            listing,
+            exchange,
+            operations: [publish, request, accept],
+        } = self.opening(story, self.now.plus_ms(DAY_MS), 60);
         let nonce = story * 16 + 3;
         let cancel = Action::CancelExchange(CancelExchange { exchange });
         let close = Action::CloseListing(CloseListing { listing });
@@ -96,39 +116,80 @@ impl Stage<'_> {
     }
 
     /// A day of help that both sides confirm, and the movement of points that it brings.
-    pub(super) fn day_of_help(&self, story: u64) -> (Vec<Envelope>, TransferId) {
+    pub(super) fn day_of_help(&self, story: u64) -> ([Envelope; 5], TransferId) {
         let (asker, helper) = self.pair(story);
         let begun = self.now.minus_ms(MINUTE_MS);
-        let Opening { exchange, operations, .. } = self.opening(story, begun, EARNED_MINUTES);
-        let confirm = || Action::ConfirmService(ConfirmService { exchange, minutes: EARNED_MINUTES });
+        let Opening {
+            exchange,
+            operations,
+            ..
+        } = self.opening(story, begun, EARNED_MINUTES);
+        let confirm = || {
+            Action::ConfirmService(ConfirmService {
+                exchange,
+                minutes: EARNED_MINUTES,
+            })
+        };
         let nonce = story * 16 + 3;
         let first = self.pen.sign(asker, nonce, confirm());
         let second = self.pen.sign(helper, nonce + 1, confirm());
         let transfer = TransferId::derive(second.id(self.pen.network), 0);
-        (operations.into_iter().chain([first, second]).collect(), transfer)
+        let [publish, request, accept] = operations;
+        ([publish, request, accept, first, second], transfer)
     }
 
-    /// Signs stories from number `first` on in as many threads as there are streams; a stream
-    /// holds whole stories, in order.
-    pub(super) fn sign_streams(
-        &self,
-        first: u64,
-        operations: u64,
-        streams: usize,
-    ) -> Vec<Vec<Envelope>> {
-        let step = streams.max(1) as u64;
-        let stories = operations.div_ceil(STEPS);
+    /// Signs stories in as many threads as there are streams. Neighbours wait until a step is
+    /// final before they take the next one: in a stream, as many operations as a group has
+    /// stories lie between the steps of each.
+    pub(super) fn sign_streams(&self, sheet: Sheet) -> Vec<Vec<Envelope>> {
+        let stories = sheet.operations.div_ceil(STEPS * sheet.streams).max(1);
+        let groups = stories.div_ceil(sheet.group);
         let sign = |stream: u64| {
-            let stories = (first + stream..first + stories).step_by(streams.max(1));
-            stories.flat_map(|story| self.changed_mind(story)).collect()
+            let first = sheet.first + stream * groups * sheet.group;
+            let mut signed = Vec::new();
+            for group in 0..groups {
+                let first = first + group * sheet.group;
+                let stories = (first..first + sheet.group).map(|story| self.changed_mind(story));
+                signed.extend(step_by_step(stories));
+            }
+            signed
         };
         thread::scope(|scope| {
-            let signers: Vec<_> =
-                (0..step).map(|stream| scope.spawn(move || sign(stream))).collect();
-            let signed = signers.into_iter().map(|signer| signer.join().unwrap_or_default());
+            let signers: Vec<_> = (0..sheet.streams)
+                .map(|stream| scope.spawn(move || sign(stream)))
+                .collect();
+            let signed = signers
+                .into_iter()
+                .map(|signer| signer.join().unwrap_or_default());
             signed.collect()
         })
     }
+}
+
+/// How many operations are signed, and in which order.
+#[derive(Clone, Copy)]
+pub(super) struct Sheet {
+    /// Number of the first story.
+    pub(super) first: u64,
+    /// At least so many operations.
+    pub(super) operations: u64,
+    /// Streams that are submitted side by side.
+    pub(super) streams: u64,
+    /// Stories of a stream that go on together.
+    pub(super) group: u64,
+}
+
+/// The first steps of all stories, then all second steps, and so on.
+pub(super) fn step_by_step<const N: usize>(
+    stories: impl Iterator<Item = [Envelope; N]>,
+) -> impl Iterator<Item = Envelope> {
+    let mut steps = [const { Vec::new() }; N];
+    for story in stories {
+        for (step, operation) in steps.iter_mut().zip(story) {
+            step.push(operation);
+        }
+    }
+    steps.into_iter().flatten()
 }
 
 struct Opening {

@@ -67,24 +67,42 @@ fn measure(validators: u8) -> anyhow::Result<Value> {
 fn receipt(validators: u8) -> anyhow::Result<(Receipt, TrustFile)> {
     let founder = Person::invented(0);
     let known = KnownValidators::from_seeds(1..=validators);
-    let first = *known.set().keys().first().context("a network has at least one validator")?;
+    let first = *known
+        .set()
+        .keys()
+        .first()
+        .context("a network has at least one validator")?;
     let now = clock::now_ms();
     let named = (founder.id, founder.key_bytes());
     let genesis = identity::demo_genesis(first, named, now, 0)?;
-    let genesis = Genesis { validators: known.set(), ..genesis };
+    let genesis = Genesis {
+        validators: known.set(),
+        ..genesis
+    };
     let parent = genesis.block().header;
     let time = Timestamp(now);
-    let pen = Pen { network: genesis.network(), not_after: time.plus_ms(60_000) };
+    let pen = Pen {
+        network: genesis.network(),
+        not_after: time.plus_ms(60_000),
+    };
     let operations = (1..=OPERATIONS).map(|number| {
         let person = Person::invented(number);
         pen.sign(&founder, u64::from(number), enrolment(&person))
     });
-    let built = build_block(&parent, &State::from_genesis(&genesis), time, operations.collect());
+    let built = build_block(
+        &parent,
+        &State::from_genesis(&genesis),
+        time,
+        operations.collect(),
+    );
     let certificate = known.certify(&built.block.header, genesis.epoch_blocks);
     let middle = built.block.operations.len() / 2;
     let receipt = Receipt::new(&built.block, middle, Vec::new(), certificate);
     let trust = TrustFile::from_genesis(&genesis);
-    Ok((receipt.context("the block is empty")?, trust.context("genesis has no validators")?))
+    Ok((
+        receipt.context("the block is empty")?,
+        trust.context("genesis has no validators")?,
+    ))
 }
 
 fn enrolment(person: &Person) -> Action {
