@@ -38,11 +38,16 @@ const height = (target) => {
   const top = Math.min(...boxes.map((box) => box.top));
   return Math.max(...boxes.map((box) => box.bottom)) - top;
 };
+// A card whose link covers it is one target.
+const box = (target) => {
+  const covers = getComputedStyle(target, "::after").position === "absolute";
+  return (covers && target.closest(".card-link")) || target;
+};
 const targets = "a[href], button, input:not([type=hidden]), select, textarea, summary";
 for (const target of document.querySelectorAll(targets)) {
   if (!shown(target) || (target.tagName === "A" && isInSentence(target))) continue;
   const high = target.type === "radio" || target.type === "checkbox"
-    ? height(target) : target.getBoundingClientRect().height;
+    ? height(target) : box(target).getBoundingClientRect().height;
   if (high < 59.5) faults.push(`elder target ${high.toFixed(0)} px high: ${name(target)}`);
 }
 if (!before) root.removeAttribute("data-elder");
