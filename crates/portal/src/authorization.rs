@@ -74,7 +74,11 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/points", SignedIn),
     rule(Method::GET, "/points/donate", SignedIn),
     rule(Method::POST, "/points/donate", SignedIn),
-    rule(Method::POST, "/points/donations/{transfer}/withdraw", SignedIn),
+    rule(
+        Method::POST,
+        "/points/donations/{transfer}/withdraw",
+        SignedIn,
+    ),
     rule(Method::GET, "/messages", SignedIn),
     // A demonstration
     rule(Method::GET, "/demo", DemoOnly),
@@ -100,7 +104,11 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/exchanges/{id}/cancel", SignedIn),
     rule(Method::POST, "/exchanges/{id}/cancel", SignedIn),
     rule(Method::POST, "/exchanges/{id}/confirm", SignedIn),
-    rule(Method::POST, "/exchanges/{id}/withdraw-confirmation", SignedIn),
+    rule(
+        Method::POST,
+        "/exchanges/{id}/withdraw-confirmation",
+        SignedIn,
+    ),
     rule(Method::GET, "/exchanges/{id}/no-show", SignedIn),
     rule(Method::POST, "/exchanges/{id}/no-show", SignedIn),
     rule(Method::POST, "/exchanges/{id}/withdraw-no-show", SignedIn),

@@ -45,11 +45,17 @@ pub async fn run(desk: Arc<Desk>) {
 /// Returns how many transitions happened.
 pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
     let now = desk.now();
-    let transfers = desk.projections.due_for_settlement(now, DUE_AT_ONCE_MAX).await?;
+    let transfers = desk
+        .projections
+        .due_for_settlement(now, DUE_AT_ONCE_MAX)
+        .await?;
     let settle = transfers
         .into_iter()
         .map(|transfer| Action::SettleTransfer(SettleTransfer { transfer }));
-    let exchanges = desk.projections.due_for_expiry(now, DUE_AT_ONCE_MAX).await?;
+    let exchanges = desk
+        .projections
+        .due_for_expiry(now, DUE_AT_ONCE_MAX)
+        .await?;
     let expire = exchanges
         .into_iter()
         .map(|exchange| Action::ExpireExchange(ExpireExchange { exchange }));
@@ -59,9 +65,7 @@ pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
             Ok(_) => done += 1,
             // Somebody else was faster, or took it back in the last moment.
             Err(ActError::Rejected(
-                Rejection::TransferNotPending
-                | Rejection::ExchangeStateWrong
-                | Rejection::NotDue,
+                Rejection::TransferNotPending | Rejection::ExchangeStateWrong | Rejection::NotDue,
             )) => {}
             Err(error) => return Err(error.into()),
         }

@@ -23,7 +23,9 @@ pub async fn start(desk: Arc<Desk>, reached: watch::Sender<u64>) -> Result<(), P
     fill_index(&desk).await?;
     let known = desk.projections.height().await?;
     reached.send_replace(known.unwrap_or(0));
-    let mut blocks = desk.gateway.subscribe(known.map_or(0, |height| height.saturating_add(1)));
+    let mut blocks = desk
+        .gateway
+        .subscribe(known.map_or(0, |height| height.saturating_add(1)));
     tokio::spawn(async move {
         while let Some(block) = blocks.recv().await {
             if let Err(error) = follow(&desk, &block).await {
@@ -59,10 +61,13 @@ async fn follow(desk: &Desk, block: &Block) -> Result<(), ProjectionError> {
 }
 
 fn events(block: &Block) -> impl Iterator<Item = &Event> {
-    block.outcomes.iter().flat_map(|outcome| match &outcome.verdict {
-        Verdict::Applied(events) => events.as_slice(),
-        Verdict::Rejected(_) => &[],
-    })
+    block
+        .outcomes
+        .iter()
+        .flat_map(|outcome| match &outcome.verdict {
+            Verdict::Applied(events) => events.as_slice(),
+            Verdict::Rejected(_) => &[],
+        })
 }
 
 /// What an event changes for the matching index.
@@ -96,7 +101,9 @@ pub async fn feed_texts<B: Borrow<Block>>(
     for block in blocks {
         for envelope in &block.borrow().operations {
             for action in envelope.intent.operation.actions() {
-                let ledger::Action::PublishListing(command) = action else { continue };
+                let ledger::Action::PublishListing(command) = action else {
+                    continue;
+                };
                 let hash = command.content.hash;
                 if let Ok(Some(text)) = content.get::<ListingText>(&hash) {
                     views.put_text(hash, &text.title, &text.description).await?;

@@ -48,7 +48,10 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/points", points::passbook::show)
         .get("/points/donate", points::donate::show)
         .post("/points/donate", points::donate::donate)
-        .post("/points/donations/{transfer}/withdraw", points::donate::withdraw)
+        .post(
+            "/points/donations/{transfer}/withdraw",
+            points::donate::withdraw,
+        )
         .get("/messages", messages::show)
         // A demonstration
         .get("/demo", demo::people::show)

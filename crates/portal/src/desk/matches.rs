@@ -40,7 +40,9 @@ impl Desk {
         listing: &Listing,
         order: MatchOrder,
     ) -> Result<Vec<Match>, ProjectionError> {
-        let Some(open) = self.open_listing(listing).await? else { return Ok(Vec::new()) };
+        let Some(open) = self.open_listing(listing).await? else {
+            return Ok(Vec::new());
+        };
         let now = self.now();
         let mut matches = Vec::new();
         for candidate in self.matchmaker.candidates(&open, MATCHES_MAX) {
@@ -48,12 +50,20 @@ impl Desk {
                 ListingKind::Need => candidate.offer,
                 ListingKind::Offer => candidate.need,
             };
-            let Some(row) = self.projections.listing(ListingId(partner.0)).await? else { continue };
+            let Some(row) = self.projections.listing(ListingId(partner.0)).await? else {
+                continue;
+            };
             if row.status_at(now) != ListingStatus::Open {
                 continue;
             }
-            let Some(text) = self.listing_text(&row.content.hash) else { continue };
-            matches.push(Match { listing: row, text, reasons: candidate.reasons });
+            let Some(text) = self.listing_text(&row.content.hash) else {
+                continue;
+            };
+            matches.push(Match {
+                listing: row,
+                text,
+                reasons: candidate.reasons,
+            });
         }
         if order == MatchOrder::Plain {
             order_plainly(&mut matches, listing, now);
@@ -63,7 +73,10 @@ impl Desk {
 
     /// Every open listing, as the matching index wants it.
     pub async fn open_listings(&self) -> Result<Vec<OpenListing>, ProjectionError> {
-        let filter = Filter { open_at: Some(self.now()), ..Filter::default() };
+        let filter = Filter {
+            open_at: Some(self.now()),
+            ..Filter::default()
+        };
         let mut open = Vec::new();
         let mut page = Page::first(LISTINGS_PER_READ);
         loop {
@@ -97,7 +110,9 @@ impl Desk {
 
     /// The listing with its words and its owner's completed services; `None` without words.
     async fn open_listing(&self, row: &Listing) -> Result<Option<OpenListing>, ProjectionError> {
-        let Some(text) = self.listing_text(&row.content.hash) else { return Ok(None) };
+        let Some(text) = self.listing_text(&row.content.hash) else {
+            return Ok(None);
+        };
         let completed = self.projections.completed_services(row.owner).await?;
         Ok(Some(OpenListing {
             id: row.listing,
@@ -130,8 +145,17 @@ fn order_plainly(matches: &mut [Match], listing: &Listing, now: Timestamp) {
         u8::MAX
     };
     matches.sort_by_key(|found| {
-        let next = found.listing.windows.iter().map(|window| window.start.max(now)).min();
-        (distance(&found.listing), next.unwrap_or(now), found.listing.listing)
+        let next = found
+            .listing
+            .windows
+            .iter()
+            .map(|window| window.start.max(now))
+            .min();
+        (
+            distance(&found.listing),
+            next.unwrap_or(now),
+            found.listing.listing,
+        )
     });
     for found in matches {
         found.reasons.clear();

@@ -82,9 +82,17 @@ fn round_input(desk: &Desk, open: &[OpenListing]) -> RoundInput {
             places: listing.capacity.saturating_sub(listing.running),
         })
         .collect();
-    let known: BTreeSet<_> =
-        needs.iter().map(|need| need.id).chain(offers.iter().map(|offer| offer.id)).collect();
+    let known: BTreeSet<_> = needs
+        .iter()
+        .map(|need| need.id)
+        .chain(offers.iter().map(|offer| offer.id))
+        .collect();
     let mut pairs = desk.matchmaker.pairs(CANDIDATES_PER_NEED);
     pairs.retain(|pair| known.contains(&pair.need) && known.contains(&pair.offer));
-    RoundInput { needs, offers, pairs, asks_per_helper_max: ASKS_PER_HELPER_MAX }
+    RoundInput {
+        needs,
+        offers,
+        pairs,
+        asks_per_helper_max: ASKS_PER_HELPER_MAX,
+    }
 }

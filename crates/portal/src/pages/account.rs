@@ -4,5 +4,5 @@ pub(crate) mod me;
 pub(crate) mod pin;
 pub(crate) mod preferences;
 pub(crate) mod sign_in;
-pub(crate) mod start;
 pub(crate) mod sign_out;
+pub(crate) mod start;

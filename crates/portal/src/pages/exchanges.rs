@@ -1,6 +1,8 @@
 //! One service between two people, from the question to the points, as its two sides see it.
 
-use ledger::{ExchangeId, PartyId, state::records::ExchangeStatus};
+use ledger::{
+    ExchangeId, PartyId, operation::listing::ListingKind, state::records::ExchangeStatus,
+};
 use projections::exchanges::Exchange;
 
 use crate::pages::listings::{name_of, text_of};
@@ -26,13 +28,18 @@ async fn find(state: &AppState, page: &Page, id: &str) -> Result<(Exchange, Part
     Ok((found, other))
 }
 
-/// What it is about: the title of the listing that was asked for.
+/// What it is about: the title of the need where there is one, else of the offer.
 async fn title_of(state: &AppState, page: &Page, exchange: &Exchange) -> Result<String, Error> {
-    let listing = state.desk.projections.listing(exchange.listing).await?;
-    Ok(match listing {
-        Some(listing) => text_of(state, page, &listing).title,
-        None => page.t.get("listing-taken-down"),
-    })
+    let mut title = None;
+    for id in std::iter::once(exchange.listing).chain(exchange.own_listing) {
+        let listing = state.desk.projections.listing(id).await?;
+        if let Some(listing) = listing
+            && (title.is_none() || listing.kind == ListingKind::Need)
+        {
+            title = Some(text_of(state, page, &listing).title);
+        }
+    }
+    Ok(title.unwrap_or_else(|| page.t.get("listing-taken-down")))
 }
 
 fn status_for(exchange: &Exchange, me: PartyId) -> Status {

@@ -21,8 +21,14 @@ pub fn line(t: Words, owned: ListingKind, reasons: &[Reason]) -> String {
 /// One reason; nothing where it would tell the reader about themselves.
 fn sentence(t: Words, owned: ListingKind, reason: &Reason) -> Option<String> {
     Some(match reason {
-        Reason::SameCategory => t.get("reason-same-category"),
-        Reason::RelatedCategory => t.get("reason-related-category"),
+        Reason::SameCategory => t.get(match owned {
+            ListingKind::Need => "reason-same-category",
+            ListingKind::Offer => "reason-same-category-offer",
+        }),
+        Reason::RelatedCategory => t.get(match owned {
+            ListingKind::Need => "reason-related-category",
+            ListingKind::Offer => "reason-related-category-offer",
+        }),
         Reason::SameWords(words) => t
             .say("reason-same-words")
             .set("words", words.join(&t.get("reason-and")))
@@ -75,8 +81,8 @@ mod tests {
     #[test]
     fn every_reason_has_words_in_both_languages() {
         for language in Language::ALL {
-            for reason in all() {
-                let text = line(Words(language), ListingKind::Need, &[reason]);
+            for owned in [ListingKind::Need, ListingKind::Offer] {
+                let text = line(Words(language), owned, &all());
                 assert!(!text.is_empty() && !text.contains("reason-"), "{text}");
             }
         }

@@ -21,6 +21,8 @@ struct CancelPage {
     title: String,
     sentence: String,
     is_late: bool,
+    /// Points are set aside for it.
+    is_paid: bool,
 }
 
 pub(crate) async fn show(
@@ -41,6 +43,7 @@ pub(crate) async fn show(
         id: exchange.exchange.to_string(),
         sentence: sentence.set("title", &*title).to_string(),
         title,
+        is_paid: exchange.price.is_positive(),
         is_late: is_late(&state, &exchange, now),
         page,
     })

@@ -6,6 +6,7 @@ use axum::response::Response;
 use ledger::category::share_a_group;
 use ledger::{
     Action, ExchangeId, ListingId, Points, Timestamp,
+    category::category,
     operation::{
         exchange::RequestExchange,
         listing::{ListingKind, MINUTES_MAX},
@@ -115,7 +116,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     Query(params): Query<AskForm>,
 ) -> Result<Response, Error> {
-    let question = question(&state, &page, &id).await?;
+    let question = question(&state, &page, &id, &params).await?;
     if params.minutes.is_empty() || !params.edit.is_empty() {
         let fresh = question.usual(params);
         return view::html(&filled(&state, page, &question, fresh).await?);
@@ -141,7 +142,7 @@ pub(crate) async fn ask(
     Path(id): Path<String>,
     Form(form): Form<AskForm>,
 ) -> Result<Response, Error> {
-    let question = question(&state, &page, &id).await?;
+    let question = question(&state, &page, &id, &form).await?;
     let mut errors = FieldErrors::default();
     let chosen = chosen(&state, &page, &question, &form, &mut errors).await?;
     if let Some(chosen) = chosen {
@@ -165,7 +166,12 @@ pub(crate) async fn ask(
 }
 
 /// The listing in the address, if it takes questions from this reader.
-async fn question(state: &AppState, page: &Page, id: &str) -> Result<Question, Error> {
+async fn question(
+    state: &AppState,
+    page: &Page,
+    id: &str,
+    form: &AskForm,
+) -> Result<Question, Error> {
     let me = page.actor()?;
     community_of(state, me)?;
     let asked = find(state, id).await?;
@@ -190,6 +196,11 @@ async fn question(state: &AppState, page: &Page, id: &str) -> Result<Question, E
         .listings(&filter, Part::first(OWN_MAX))
         .await?;
     owns.retain(|own| share_a_group(own.category, asked.category));
+    // What is of another kind is offered only where the reader came from it.
+    let group = |code| category(code).map(|row| row.group);
+    owns.retain(|own| {
+        group(own.category) == group(asked.category) || own.listing.to_string() == form.own
+    });
     Ok(Question { asked, owns })
 }
 
