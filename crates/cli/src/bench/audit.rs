@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use super::{
     district,
-    load::{self, BATCH, Pace},
+    load::{self, Pace},
     machine,
     network::Network,
     place::Place,
-    story::{Sheet, Stage},
+    story::{STEPS, Sheet, Stage},
 };
 use crate::{audit::stored_records, clock::timed};
 
@@ -47,7 +47,8 @@ impl AuditBench {
                 first: 0,
                 operations: self.operations,
                 streams: 1,
-                group: UNANSWERED_MAX as u64 + 2 * BATCH as u64,
+                // One validator takes operations in their order, so that a group may be small.
+                group: self.operations.div_ceil(STEPS).min(UNANSWERED_MAX as u64),
             });
             let pace = Pace::Closed {
                 unanswered_max: UNANSWERED_MAX,
