@@ -93,8 +93,8 @@ pub struct RegisterKey {
     pub custody: Custody,
 }
 
-/// Makes a key unusable. By the party itself, or by a [`Role::Clerk`] over its area; of a party that
-/// holds a role, by a [`Role::Administrator`] there.
+/// Makes a key unusable. By the party itself, or by a [`Role::Clerk`] over its area; of a party
+/// that holds a role, by a [`Role::Administrator`] there.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct RevokeKey {
     /// Which key.

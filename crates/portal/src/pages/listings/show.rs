@@ -87,7 +87,7 @@ pub(crate) async fn show(
     Ok(response)
 }
 
-/// As asked for now, or as chosen the last time.
+/// As this request asks, or as chosen the last time.
 fn order(params: &ShowParams, headers: &HeaderMap) -> MatchOrder {
     let chosen = match params.order.as_str() {
         "" => cookies::read(headers, cookies::ORDER).unwrap_or_default(),
