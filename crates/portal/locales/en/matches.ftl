@@ -1,6 +1,8 @@
 # Why two listings fit, and hours in words
 reason-same-category = exactly the kind of help you asked for
 reason-related-category = close to what you asked for
+reason-same-category-offer = exactly the kind of help you offer
+reason-related-category-offer = close to what you offer
 reason-same-words = both mention “{ $words }”
 reason-and = {", "}
 reason-same-community = same community

@@ -1,6 +1,8 @@
 # Why two listings fit, and hours in words
 reason-same-category = 正好是您要的帮忙
 reason-related-category = 和您要的差不多
+reason-same-category-offer = 正好是您能帮的
+reason-related-category-offer = 和您能帮的差不多
 reason-same-words = 都提到“{ $words }”
 reason-and = 、
 reason-same-community = 同一个社区

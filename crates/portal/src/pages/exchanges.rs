@@ -3,7 +3,7 @@
 use ledger::{
     ExchangeId, PartyId, operation::listing::ListingKind, state::records::ExchangeStatus,
 };
-use projections::exchanges::Exchange;
+use projections::{exchanges::Exchange, listings::Listing};
 
 use crate::pages::listings::{name_of, text_of};
 use crate::view::statuses::{self, Status};
@@ -28,18 +28,27 @@ async fn find(state: &AppState, page: &Page, id: &str) -> Result<(Exchange, Part
     Ok((found, other))
 }
 
-/// What it is about: the title of the need where there is one, else of the offer.
-async fn title_of(state: &AppState, page: &Page, exchange: &Exchange) -> Result<String, Error> {
-    let mut title = None;
+/// What it is about: the need where there is one, else the offer.
+async fn subject(state: &AppState, exchange: &Exchange) -> Result<Option<Listing>, Error> {
+    let mut subject = None;
     for id in std::iter::once(exchange.listing).chain(exchange.own_listing) {
         let listing = state.desk.projections.listing(id).await?;
-        if let Some(listing) = listing
-            && (title.is_none() || listing.kind == ListingKind::Need)
-        {
-            title = Some(text_of(state, page, &listing).title);
+        let is_need = listing
+            .as_ref()
+            .is_some_and(|listing| listing.kind == ListingKind::Need);
+        if subject.is_none() || is_need {
+            subject = listing;
         }
     }
-    Ok(title.unwrap_or_else(|| page.t.get("listing-taken-down")))
+    Ok(subject)
+}
+
+async fn title_of(state: &AppState, page: &Page, exchange: &Exchange) -> Result<String, Error> {
+    let subject = subject(state, exchange).await?;
+    Ok(match subject {
+        Some(listing) => text_of(state, page, &listing).title,
+        None => page.t.get("listing-taken-down"),
+    })
 }
 
 fn status_for(exchange: &Exchange, me: PartyId) -> Status {

@@ -13,7 +13,7 @@ use projections::exchanges::Exchange;
 
 use super::acts::{self, Act};
 use super::timeline::{self, Happened};
-use super::{find, next, status_for, title_of};
+use super::{find, next, status_for, subject, title_of};
 use crate::extract::Path;
 use crate::forms::{Choice, FieldErrors};
 use crate::pages::listings::{lengths, name_of, pack, place_words};
@@ -126,7 +126,7 @@ async fn facts(
             page.duration(u64::from(exchange.minutes)),
         ),
     ];
-    if let Some(listing) = state.desk.projections.listing(exchange.listing).await? {
+    if let Some(listing) = subject(state, exchange).await? {
         let place = place_words(state, page, listing.place).await?;
         let category = categories::name(t, listing.category);
         facts.push((t.get("new-row-category"), category));

@@ -15,6 +15,12 @@ pub(super) async fn words(
     let page = &document.page;
     let t = page.t;
     let asked = &question.asked;
+    // A need of one's own says where, because that is where help is needed.
+    let own = question.own(&document.params);
+    let place = match asked.kind {
+        ListingKind::Need => asked.place,
+        ListingKind::Offer => own.map_or(asked.place, |own| own.place),
+    };
     let key = match asked.kind {
         ListingKind::Need => "ask-sentence-help",
         ListingKind::Offer if chosen.own.is_some() => "ask-sentence-free",
@@ -31,7 +37,7 @@ pub(super) async fn words(
         .set("title", &*document.title)
         .set("start", start)
         .set("duration", page.duration(u64::from(chosen.minutes)))
-        .set("place", place_words(state, page, asked.place).await?)
+        .set("place", place_words(state, page, place).await?)
         .set("price", amount(t, chosen.price))
         .to_string();
     let then = match asked.kind {

@@ -15,7 +15,7 @@ use crate::view::categories;
 use crate::view::windows::DayPart;
 
 const TITLE_CHARACTERS_MIN: usize = 2;
-const TITLE_CHARACTERS_MAX: usize = 30;
+const TITLE_CHARACTERS_MAX: usize = 60;
 const DESCRIPTION_CHARACTERS_MAX: usize = 500;
 const CAPACITY_MAX: u16 = 100;
 /// How long a need or an offer without times stays open.
