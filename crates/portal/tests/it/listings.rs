@@ -4,6 +4,7 @@ use ledger::{operation::listing::ListingKind, time::MINUTE_MS};
 
 use crate::neighbours::{publish, publish_at};
 use crate::site::Site;
+use crate::story::tell;
 use portal::view::windows::DayPart;
 
 const NEED: ListingKind = ListingKind::Need;
@@ -213,6 +214,30 @@ async fn booking_without_points_is_refused_before_it_is_sent() {
         .post(&ask, &chen, "own=none&start=now&minutes=60")
         .await;
     assert_eq!(posted.status, 422);
+}
+
+#[tokio::test]
+async fn points_that_were_earned_book_another_offer() {
+    let site = Site::open().await;
+    tell(&site.office).await;
+    let offer = publish(&site, "mai", OFFER, "可以陪老人去医院").await;
+    let he = site.office.cookie("he").await;
+    let ask = format!("/listings/{offer}/ask");
+    let check = site
+        .get(&format!("{ask}?own=none&start=now&minutes=30"), &he)
+        .await;
+    let words = check.text_of("main");
+    assert!(words.contains("您用 6.5 积分 请麦邻居帮忙"), "{words}");
+    assert!(
+        words.contains("可用 12 积分，留出以后还有 5.5 积分"),
+        "{words}"
+    );
+    let booked = site.post(&ask, &he, "own=none&start=now&minutes=30").await;
+    let exchange = site.get(booked.location(), &he).await;
+    assert!(exchange.text_of(".summary").contains("已经留出 6.5 积分"));
+    let mai = site.office.cookie("mai").await;
+    let asked = site.get(booked.location(), &mai).await;
+    assert!(asked.text_of(".summary").contains("做完得到 6.5 积分"));
 }
 
 #[tokio::test]
