@@ -11,6 +11,7 @@ mod finding;
 mod layers;
 mod process;
 mod rust_text;
+mod screenshot;
 mod test_run;
 mod tidy;
 mod tree;
@@ -26,6 +27,7 @@ cargo xtask <command>
   ci [--interop]   everything that a change must pass; --interop adds the tests
                    that need Node, Python or PostgreSQL
   tidy             the shape of files, documents and words
+  screenshot       the picture in the README, taken from the demonstration
   layers           who may use whom, and what a crate must never name
 ";
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Some("test") => test_run::run(&rest),
         Some("ci") => ci::run(&rest),
         Some("tidy") => tidy::run(),
+        Some("screenshot") => screenshot::run(),
         Some("layers") => layers::run(),
         Some("help" | "--help" | "-h") | None => {
             print!("{COMMANDS}");

@@ -16,6 +16,7 @@ pub(super) fn check(visitor: &Visitor<'_>, exchange: &str, scripts: Scripts) -> 
         assert!(visitor.has(".checks li[data-state=passed]"), "it says what was checked");
         assert!(!visitor.has(".checks li:not([data-state=passed])"), "every check is made");
     }
+    assert_eq!(visitor.has("noscript p"), scripts == Scripts::Off, "a way without scripts");
     let text = visitor.attribute("[data-receipt]", "data-receipt");
     typed_text_is_judged(visitor, &text, scripts);
     let operation = path.strip_prefix("/receipts/").unwrap().to_owned();
