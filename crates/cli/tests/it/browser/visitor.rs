@@ -127,9 +127,9 @@ impl Visitor<'_> {
         self.session.click(&choice);
     }
 
-    /// Chooses a line of a list by its value.
-    pub(crate) fn select(&self, name: &str, value: &str) {
-        self.choose(&format!("select[name='{name}'] option[value='{value}']"));
+    /// Chooses a line of a list.
+    pub(crate) fn select(&self, css: &str) {
+        self.session.choose_line(&self.session.find(css));
     }
 
     /// Fails unless the page shows this, now or soon.

@@ -14,7 +14,14 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long a find waits for what a page promises, in milliseconds.
 const PATIENCE_MS: u64 = 10_000;
 
-const FLAGS: [&str; 10] = [
+/// Brings an element to the middle of the screen and says where that is.
+const MIDDLE: &str = "
+    arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+    const box = arguments[0].getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];";
+
+const FLAGS: [&str; 11] = [
+    "--hide-scrollbars",
     "--headless=new",
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -88,6 +95,12 @@ impl Session {
         self.post("/url", &json!({"url": url}));
     }
 
+    /// Chooses a line of a list, as the list of a phone does.
+    pub(crate) fn choose_line(&self, option: &Element) {
+        let script = "arguments[0].selected = true";
+        self.execute(script, &json!([{ELEMENT: option.0}]));
+    }
+
     pub(crate) fn url(&self) -> String {
         text_of(&self.get("/url"))
     }
@@ -113,9 +126,14 @@ impl Session {
 
     /// Clicks in the middle of the screen, where no fixed bar lies over what is clicked.
     pub(crate) fn click(&self, element: &Element) {
-        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.execute(script, &json!([{ELEMENT: element.0}]));
-        self.post(&format!("/element/{}/click", element.0), &json!({}));
+        let point = self.execute(MIDDLE, &json!([{ELEMENT: element.0}]));
+        // The driver's own click waits for scripts of the page, which may be off.
+        for kind in ["mousePressed", "mouseReleased"] {
+            let mouse = json!({
+                "type": kind, "button": "left", "clickCount": 1, "x": point[0], "y": point[1],
+            });
+            self.chromium("Input.dispatchMouseEvent", &mouse);
+        }
     }
 
     /// Clicks what leads to another page, and waits until that has been loaded.

@@ -48,7 +48,7 @@ pub(super) fn enrol(visitor: &Visitor<'_>) -> Resident {
 fn fill_in(visitor: &Visitor<'_>, id_number: &str) {
     visitor.fill("name", "梁婉仪");
     visitor.fill("id_number", id_number);
-    visitor.choose("select[name=community] option[value='440604012055']");
+    visitor.select("select[name=community] option[value='440604012055']");
     visitor.fill("nickname", "婉姨");
     visitor.choose("#seen");
 }

@@ -20,8 +20,8 @@ pub(super) fn publish_need(visitor: &Visitor<'_>) {
     visitor.fill("title", NEED);
     next(visitor);
     visitor.choose("#when-times");
-    visitor.choose("select[name=day1] option:nth-child(3)");
-    visitor.choose("select[name=part1] option[value=morning]");
+    visitor.select("select[name=day1] option:nth-child(3)");
+    visitor.select("select[name=part1] option[value=morning]");
     next(visitor);
     visitor.choose("#place-agreed");
     visitor.choose("#for_whom-self");
@@ -45,7 +45,7 @@ pub(super) fn ask_for_match(visitor: &Visitor<'_>) -> String {
 }
 
 fn send_question(visitor: &Visitor<'_>) -> String {
-    visitor.choose("select[name=start] option[value]:not([value='']):not([value=now])");
+    visitor.select("select[name=start] option[value]:not([value='']):not([value=now])");
     visitor.press("form[action$='/ask'] button.button");
     visitor.press("form[method=post][action$='/ask'] button.button");
     assert!(visitor.path().starts_with("/exchanges/"), "{}", visitor.path());
