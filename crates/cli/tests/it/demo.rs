@@ -67,10 +67,18 @@ impl RunningDemo {
             panic!("the demonstration did not start: {status}");
         };
         let reader = Some(std::thread::spawn(move || rest_of(output)));
-        let demo = Self { process, reader, port, folder: folder.to_owned() };
+        let demo = Self {
+            process,
+            reader,
+            port,
+            folder: folder.to_owned(),
+        };
         // The address is printed just before the office answers, and before it hears Ctrl-C.
         let answers = |answer: std::io::Result<Answer>| answer.is_ok_and(|it| it.status == 200);
-        assert!(soon(|| answers(Guest::at(port).get("/healthz"))), "the office is not healthy");
+        assert!(
+            soon(|| answers(Guest::at(port).get("/healthz"))),
+            "the office is not healthy"
+        );
         demo
     }
 
@@ -85,8 +93,17 @@ impl RunningDemo {
     /// Stops it as Ctrl-C does.
     pub(crate) fn stop(mut self) {
         let id = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
-        assert!(self.process.wait().unwrap().success(), "a stopped demonstration ends well");
+        assert!(
+            Command::new("kill")
+                .args(["-INT", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(
+            self.process.wait().unwrap().success(),
+            "a stopped demonstration ends well"
+        );
     }
 
     /// Ends it at once, as a power cut does.

@@ -19,7 +19,10 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let mut named = self.headers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        let mut named = self
+            .headers
+            .iter()
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name));
         named.next().map(|(_, value)| value.as_str())
     }
 
@@ -29,22 +32,33 @@ impl Answer {
 
     fn parse(raw: &[u8]) -> io::Result<Self> {
         let cut = || io::Error::new(io::ErrorKind::UnexpectedEof, "the answer was cut off");
-        let end = raw.windows(4).position(|four| four == b"\r\n\r\n").ok_or_else(cut)?;
+        let end = raw
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .ok_or_else(cut)?;
         let head = String::from_utf8_lossy(&raw[..end]).into_owned();
         let mut lines = head.lines();
-        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok());
+        let status = lines
+            .next()
+            .and_then(|line| line.split(' ').nth(1)?.parse().ok());
         let pair = |line: &str| {
             let (key, value) = line.split_once(':')?;
             Some((key.to_owned(), value.trim().to_owned()))
         };
         let headers = lines.filter_map(pair).collect();
         let body = raw[end + 4..].to_vec();
-        let answer = Self { status: status.ok_or_else(cut)?, headers, body };
+        let answer = Self {
+            status: status.ok_or_else(cut)?,
+            headers,
+            body,
+        };
         if answer.header("transfer-encoding") == Some("chunked") {
             let body = join_chunks(&answer.body).ok_or_else(cut)?;
             return Ok(Self { body, ..answer });
         }
-        let promised = answer.header("content-length").and_then(|text| text.parse().ok());
+        let promised = answer
+            .header("content-length")
+            .and_then(|text| text.parse().ok());
         match promised {
             Some(length) if answer.body.len() < length => Err(cut()),
             Some(_) => Ok(answer),
@@ -58,7 +72,8 @@ fn join_chunks(mut rest: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
         let end = rest.windows(2).position(|two| two == b"\r\n")?;
-        let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).ok()?.trim(), 16).ok()?;
+        let size =
+            usize::from_str_radix(std::str::from_utf8(&rest[..end]).ok()?.trim(), 16).ok()?;
         if size == 0 {
             return Some(body);
         }
@@ -82,7 +97,9 @@ pub(crate) fn send(
         request.push_str(&format!("{key}: {value}\r\n"));
     }
     let length = body.len();
-    request.push_str(&format!("Content-Length: {length}\r\nConnection: close\r\n\r\n"));
+    request.push_str(&format!(
+        "Content-Length: {length}\r\nConnection: close\r\n\r\n"
+    ));
     stream.write_all(request.as_bytes())?;
     stream.write_all(body)?;
     read(stream)
@@ -109,7 +126,10 @@ pub(crate) struct Guest {
 
 impl Guest {
     pub(crate) const fn at(port: u16) -> Self {
-        Self { port, cookies: BTreeMap::new() }
+        Self {
+            port,
+            cookies: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> io::Result<Answer> {
@@ -123,7 +143,10 @@ impl Guest {
     }
 
     fn send(&mut self, method: &str, path: &str, body: &[u8]) -> io::Result<Answer> {
-        let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        let pairs = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
         let cookies = pairs.collect::<Vec<_>>().join("; ");
         let kind = "application/x-www-form-urlencoded";
         let headers = [("Cookie", cookies.as_str()), ("Content-Type", kind)];

@@ -26,7 +26,9 @@ fn main_job(visitor: &mut Visitor<'_>, language: Language, scripts: Scripts) {
 
 fn run(name: &str, language: Language, scripts: Scripts) {
     let (_folder, demo) = fresh();
-    visit(name, &demo, scripts, |visitor| main_job(visitor, language, scripts));
+    visit(name, &demo, scripts, |visitor| {
+        main_job(visitor, language, scripts);
+    });
 }
 
 #[test]

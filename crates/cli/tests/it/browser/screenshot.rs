@@ -23,5 +23,8 @@ fn picture_of_a_need_with_its_offers() {
         visitor.sees("article.card .why");
         fs::write(&file, visitor.picture(HEIGHT)).unwrap();
     });
-    assert!(fs::metadata(&file).unwrap().len() <= 300 * 1024, "the picture is too large");
+    assert!(
+        fs::metadata(&file).unwrap().len() <= 300 * 1024,
+        "the picture is too large"
+    );
 }

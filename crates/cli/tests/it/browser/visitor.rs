@@ -74,7 +74,15 @@ pub(crate) fn visit(
     let language = Language::Chinese;
     let pages = Cell::new(0);
     let (name, faults) = (name.to_owned(), RefCell::default());
-    let mut visitor = Visitor { session, scripts, demo, language, name, pages, faults };
+    let mut visitor = Visitor {
+        session,
+        scripts,
+        demo,
+        language,
+        name,
+        pages,
+        faults,
+    };
     let walked = std::panic::catch_unwind(AssertUnwindSafe(|| journey(&mut visitor)));
     if let Err(reason) = walked {
         visitor.keep_picture("failed");
@@ -117,7 +125,9 @@ impl Visitor<'_> {
 
     /// Types into the field of a name.
     pub(crate) fn fill(&self, name: &str, text: &str) {
-        let field = self.session.find(&format!("[name='{name}']:not([type=hidden])"));
+        let field = self
+            .session
+            .find(&format!("[name='{name}']:not([type=hidden])"));
         self.session.fill(&field, text);
     }
 
@@ -141,26 +151,22 @@ impl Visitor<'_> {
         !self.session.find_all(css).is_empty()
     }
 
-    pub(crate) fn count(&self, css: &str) -> usize {
-        self.session.find_all(css).len()
-    }
-
     pub(crate) fn text(&self, css: &str) -> String {
         self.session.text(&self.session.find(css))
     }
 
     pub(crate) fn attribute(&self, css: &str, name: &str) -> String {
-        self.session.attribute(&self.session.find(css), name).unwrap_or_default()
+        self.session
+            .attribute(&self.session.find(css), name)
+            .unwrap_or_default()
     }
 
     /// Where the page is, without the host.
     pub(crate) fn path(&self) -> String {
         let url = self.session.url();
-        url.strip_prefix(&self.demo.address()).unwrap_or(&url).to_owned()
-    }
-
-    pub(crate) const fn language(&self) -> Language {
-        self.language
+        url.strip_prefix(&self.demo.address())
+            .unwrap_or(&url)
+            .to_owned()
     }
 
     pub(crate) const fn demo(&self) -> &RunningDemo {
@@ -191,10 +197,12 @@ impl Visitor<'_> {
     /// The page as a picture, as wide as the phone and as long as asked.
     pub(crate) fn picture(&self, height: u32) -> Vec<u8> {
         let size = json!({"width": 390, "height": height, "deviceScaleFactor": 2, "mobile": true});
-        self.session.chromium("Emulation.setDeviceMetricsOverride", &size);
+        self.session
+            .chromium("Emulation.setDeviceMetricsOverride", &size);
         let picture = self.session.picture();
         let size = json!({"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true});
-        self.session.chromium("Emulation.setDeviceMetricsOverride", &size);
+        self.session
+            .chromium("Emulation.setDeviceMetricsOverride", &size);
         STANDARD.decode(picture).unwrap()
     }
 
@@ -214,12 +222,16 @@ impl Visitor<'_> {
             self.session.execute(AXE, &json!([]));
             faults.extend(words(&self.session.execute_later(RUN_AXE)));
         }
-        let placed = faults.into_iter().map(|fault| format!("{}: {fault}", shape(&where_to)));
+        let placed = faults
+            .into_iter()
+            .map(|fault| format!("{}: {fault}", shape(&where_to)));
         self.faults.borrow_mut().extend(placed);
     }
 
     fn keep_picture(&self, suffix: &str) {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser").join(&self.name);
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join("browser")
+            .join(&self.name);
         fs::create_dir_all(&folder).unwrap();
         let file = folder.join(format!("{suffix}.png"));
         fs::write(&file, self.picture(2_400)).unwrap();
@@ -236,6 +248,12 @@ fn words(found: &Value) -> Vec<String> {
 /// An address without the ids in it.
 fn shape(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
-    let part = |part: &str| if part.len() > 30 { "…".to_owned() } else { part.to_owned() };
+    let part = |part: &str| {
+        if part.len() > 30 {
+            "…".to_owned()
+        } else {
+            part.to_owned()
+        }
+    };
     path.split('/').map(part).collect::<Vec<_>>().join("/")
 }

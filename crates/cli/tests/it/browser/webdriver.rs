@@ -1,4 +1,4 @@
-//! The few words of the WebDriver protocol that a visitor needs, over a chromedriver of its own.
+//! The few words of the `WebDriver` protocol that a visitor needs, over a chromedriver of its own.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -143,13 +143,19 @@ impl Session {
         let gone = || self.try_get(&format!("/element/{}/name", old.0)).is_err();
         assert!(soon(gone), "nothing came after the click");
         let script = "return document.readyState === 'complete'";
-        assert!(soon(|| self.execute(script, &json!([])) == true), "the page does not end");
+        assert!(
+            soon(|| self.execute(script, &json!([])) == true),
+            "the page does not end"
+        );
     }
 
     /// Types into a field, after what it held is gone.
     pub(crate) fn fill(&self, element: &Element, text: &str) {
         self.post(&format!("/element/{}/clear", element.0), &json!({}));
-        self.post(&format!("/element/{}/value", element.0), &json!({"text": text}));
+        self.post(
+            &format!("/element/{}/value", element.0),
+            &json!({"text": text}),
+        );
     }
 
     pub(crate) fn text(&self, element: &Element) -> String {
@@ -163,7 +169,10 @@ impl Session {
 
     /// Runs a function body of the test's own; a page's own scripts may be off.
     pub(crate) fn execute(&self, script: &str, arguments: &Value) -> Value {
-        self.post("/execute/sync", &json!({"script": script, "args": arguments}))
+        self.post(
+            "/execute/sync",
+            &json!({"script": script, "args": arguments}),
+        )
     }
 
     /// The same for a function that answers later, through its last argument.
@@ -178,7 +187,10 @@ impl Session {
 
     /// A command of Chromium's own protocol.
     pub(crate) fn chromium(&self, command: &str, parameters: &Value) -> Value {
-        self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
+        self.post(
+            "/goog/cdp/execute",
+            &json!({"cmd": command, "params": parameters}),
+        )
     }
 
     fn get(&self, path: &str) -> Value {
@@ -194,7 +206,12 @@ impl Session {
     }
 
     fn try_call(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
-        call(self.driver.port, method, &format!("/session/{}{path}", self.id), body)
+        call(
+            self.driver.port,
+            method,
+            &format!("/session/{}{path}", self.id),
+            body,
+        )
     }
 
     fn call(&self, method: &str, path: &str, body: &Value) -> Value {
@@ -241,7 +258,11 @@ fn runs_as_root() -> bool {
 }
 
 fn call(port: u16, method: &str, path: &str, body: &Value) -> Result<Value, String> {
-    let body = if method == "POST" { body.to_string() } else { String::new() };
+    let body = if method == "POST" {
+        body.to_string()
+    } else {
+        String::new()
+    };
     let headers = [("Content-Type", "application/json")];
     let answer = http::send(port, (method, path), &headers, body.as_bytes());
     let answer = answer.map_err(|error| error.to_string())?;

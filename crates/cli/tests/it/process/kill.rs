@@ -10,16 +10,29 @@ use crate::{
 
 fn assert_sound(folder: &Path) {
     let audit = linli(&["audit", "--data", folder.to_str().unwrap()]);
-    assert!(audit.status.success(), "{}", String::from_utf8_lossy(&audit.stdout));
+    assert!(
+        audit.status.success(),
+        "{}",
+        String::from_utf8_lossy(&audit.stdout)
+    );
 }
 
 /// The party of a sample person, as the page of sample people has it.
 fn enter_as(guest: &mut Guest, name: &str) {
     let page = guest.get("/demo").unwrap().text();
-    let card = page.split("<li class=\"card\">").find(|card| card.contains(name)).unwrap();
+    let card = page
+        .split("<li class=\"card\">")
+        .find(|card| card.contains(name))
+        .unwrap();
     let (_, after) = card.split_once("name=\"person\" value=\"").unwrap();
     let party = after.split('"').next().unwrap();
-    assert_eq!(guest.post("/demo/sign-in", &[("person", party)]).unwrap().status, 303);
+    assert_eq!(
+        guest
+            .post("/demo/sign-in", &[("person", party)])
+            .unwrap()
+            .status,
+        303
+    );
 }
 
 /// Publishes a need at its last step; its address, once the office has acknowledged it.
@@ -66,7 +79,10 @@ fn what_was_acknowledged_before_a_kill_is_there_once_after_it() {
         let people = ["陈伯", "黄叔"];
         let workers = people.map(|name| thread::spawn(move || publish_on(port, name)));
         // Half a kilobyte is about one block: the kill comes in the middle of the work.
-        assert!(soon(|| size() > before + wanted * 512), "the ledger does not grow");
+        assert!(
+            soon(|| size() > before + wanted * 512),
+            "the ledger does not grow"
+        );
         demo.kill();
         let published = workers.map(|worker| worker.join().unwrap()).concat();
 
@@ -77,7 +93,10 @@ fn what_was_acknowledged_before_a_kill_is_there_once_after_it() {
         for (title, address) in &published {
             let answer = guest.get(address).unwrap();
             assert_eq!(answer.status, 200, "{address} was acknowledged");
-            assert!(answer.text().contains(title.as_str()), "{address} is {title}");
+            assert!(
+                answer.text().contains(title.as_str()),
+                "{address} is {title}"
+            );
         }
         let addresses: std::collections::BTreeSet<_> =
             published.iter().map(|(_, address)| address).collect();

@@ -10,9 +10,14 @@ use crate::demo::{linli, stopped};
 fn dump(folder: &Path) -> String {
     let genesis: Genesis =
         ledger::decode(&fs::read(folder.join("identity/genesis.bin")).unwrap()).unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
-        let views = Projections::open(&folder.join("views.db"), &genesis).await.unwrap();
+        let views = Projections::open(&folder.join("views.db"), &genesis)
+            .await
+            .unwrap();
         let dump = views.dump().await.unwrap();
         views.close().await;
         dump
@@ -23,9 +28,16 @@ fn dump(folder: &Path) -> String {
 fn rebuilt_read_models_are_identical() {
     let folder = stopped();
     let grown = dump(folder.path());
-    assert!(grown.lines().count() > 500, "the sample fills the read models");
+    assert!(
+        grown.lines().count() > 500,
+        "the sample fills the read models"
+    );
     let rebuilt = linli(&["rebuild", "--data", folder.path().to_str().unwrap()]);
-    assert!(rebuilt.status.success(), "{}", String::from_utf8_lossy(&rebuilt.stderr));
+    assert!(
+        rebuilt.status.success(),
+        "{}",
+        String::from_utf8_lossy(&rebuilt.stderr)
+    );
     assert_eq!(dump(folder.path()), grown);
 
     for name in ["views.db", "views.db-wal", "views.db-shm"] {

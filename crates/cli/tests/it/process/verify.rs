@@ -13,7 +13,10 @@ fn a_receipt_is_judged_offline() {
     let mut guest = Guest::at(demo.port);
     let blocks: serde_json::Value =
         serde_json::from_slice(&guest.get("/api/v1/blocks/1").unwrap().body).unwrap();
-    let operation = blocks["operations"][0]["operation"].as_str().unwrap().to_owned();
+    let operation = blocks["operations"][0]["operation"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let receipt = guest.get(&format!("/receipts/{operation}.bin")).unwrap();
     let trust = guest.get("/trust.json").unwrap();
     demo.stop();
@@ -23,7 +26,12 @@ fn a_receipt_is_judged_offline() {
     fs::write(&file, &receipt.body).unwrap();
     fs::write(&trust_file, &trust.body).unwrap();
     let valid = linli(&["verify", &file, "--trust", &trust_file]);
-    assert_eq!(valid.status.code(), Some(0), "{}", String::from_utf8_lossy(&valid.stdout));
+    assert_eq!(
+        valid.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&valid.stdout)
+    );
 
     for position in (0..receipt.body.len()).step_by(37) {
         let mut bytes = receipt.body.clone();

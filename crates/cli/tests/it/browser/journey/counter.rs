@@ -31,13 +31,20 @@ impl Resident {
 
 pub(super) fn enrol(visitor: &Visitor<'_>) -> Resident {
     // Area 000000 belongs to nobody.
-    let id_number = IdNumber::complete("00000019580412077").unwrap().reveal().to_owned();
+    let id_number = IdNumber::complete("00000019580412077")
+        .unwrap()
+        .reveal()
+        .to_owned();
     visitor.become_sample("小周");
     visitor.open("/counter");
     visitor.press("main a[href='/counter/enrol']");
     fill_in(visitor, &id_number);
     visitor.press("form[action='/counter/enrol'] button");
-    assert!(visitor.path().starts_with("/counter/enrolled/"), "{}", visitor.path());
+    assert!(
+        visitor.path().starts_with("/counter/enrolled/"),
+        "{}",
+        visitor.path()
+    );
     Resident {
         id_number,
         member_number: visitor.text(".slip dl > div:nth-child(1) dd"),
@@ -64,7 +71,11 @@ pub(super) fn second_enrolment_is_refused(visitor: &Visitor<'_>, resident: &Resi
 
 pub(super) fn sign_in_with_code(visitor: &Visitor<'_>, resident: &Resident) {
     resident.enter(visitor, &resident.code);
-    assert!(visitor.path().starts_with("/sign-in/pin"), "{}", visitor.path());
+    assert!(
+        visitor.path().starts_with("/sign-in/pin"),
+        "{}",
+        visitor.path()
+    );
     visitor.fill("pin", PIN);
     visitor.fill("again", PIN);
     visitor.press("form[action='/sign-in/pin'] button");

@@ -27,9 +27,16 @@ pub(super) fn publish_need(visitor: &Visitor<'_>) {
     visitor.choose("#for_whom-self");
     visitor.fill("description", "去市一医院拿复查结果，走得慢，想有人一起。");
     next(visitor);
-    assert!(visitor.text("main").contains(NEED), "the last step repeats the need");
+    assert!(
+        visitor.text("main").contains(NEED),
+        "the last step repeats the need"
+    );
     next(visitor);
-    assert!(visitor.path().starts_with("/listings/"), "{}", visitor.path());
+    assert!(
+        visitor.path().starts_with("/listings/"),
+        "{}",
+        visitor.path()
+    );
 }
 
 fn next(visitor: &Visitor<'_>) {
@@ -48,7 +55,11 @@ fn send_question(visitor: &Visitor<'_>) -> String {
     visitor.select("select[name=start] option[value]:not([value='']):not([value=now])");
     visitor.press("form[action$='/ask'] button.button");
     visitor.press("form[method=post][action$='/ask'] button.button");
-    assert!(visitor.path().starts_with("/exchanges/"), "{}", visitor.path());
+    assert!(
+        visitor.path().starts_with("/exchanges/"),
+        "{}",
+        visitor.path()
+    );
     visitor.path()
 }
 
@@ -71,7 +82,11 @@ pub(super) fn give_service(visitor: &Visitor<'_>, resident: &Resident, exchange:
     visitor.sees(".passbook .status-wait");
     visitor.open(exchange);
     act(visitor, exchange, "withdraw-confirmation");
-    assert_eq!(balance(visitor), before, "what was taken back is gone from the passbook");
+    assert_eq!(
+        balance(visitor),
+        before,
+        "what was taken back is gone from the passbook"
+    );
     visitor.open(exchange);
     act(visitor, exchange, "confirm");
     assert!(balance(visitor) > before, "points have arrived again");
@@ -88,7 +103,10 @@ fn balance(visitor: &Visitor<'_>) -> u32 {
     visitor.open("/points");
     let shown = visitor.text(".balance-number strong");
     let (whole, part) = shown.split_once('.').unwrap_or((&shown, ""));
-    format!("{whole}{part:0<2}").replace(',', "").parse().unwrap()
+    format!("{whole}{part:0<2}")
+        .replace(',', "")
+        .parse()
+        .unwrap()
 }
 
 /// Asks for a game of chess and pays with points.
@@ -116,7 +134,11 @@ pub(super) fn end_otherwise(visitor: &Visitor<'_>) {
 
     let withdrawn = book(visitor);
     act(visitor, &withdrawn, "withdraw");
-    assert_eq!(balance(visitor), before, "declined and withdrawn cost nothing");
+    assert_eq!(
+        balance(visitor),
+        before,
+        "declined and withdrawn cost nothing"
+    );
 
     let cancelled = book(visitor);
     visitor.become_sample(PLAYER);

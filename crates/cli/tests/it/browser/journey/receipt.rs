@@ -13,10 +13,20 @@ pub(super) fn check(visitor: &Visitor<'_>, exchange: &str, scripts: Scripts) -> 
     visitor.sees(".receipt-code svg");
     if scripts == Scripts::On {
         visitor.sees("[data-verdict=valid]:not([hidden])");
-        assert!(visitor.has(".checks li[data-state=passed]"), "it says what was checked");
-        assert!(!visitor.has(".checks li:not([data-state=passed])"), "every check is made");
+        assert!(
+            visitor.has(".checks li[data-state=passed]"),
+            "it says what was checked"
+        );
+        assert!(
+            !visitor.has(".checks li:not([data-state=passed])"),
+            "every check is made"
+        );
     }
-    assert_eq!(visitor.has("noscript p"), scripts == Scripts::Off, "a way without scripts");
+    assert_eq!(
+        visitor.has("noscript p"),
+        scripts == Scripts::Off,
+        "a way without scripts"
+    );
     let text = visitor.attribute("[data-receipt]", "data-receipt");
     typed_text_is_judged(visitor, &text, scripts);
     let operation = path.strip_prefix("/receipts/").unwrap().to_owned();
@@ -52,12 +62,23 @@ fn downloads_are_valid(visitor: &Visitor<'_>, operation: &str) {
     };
     let trust = save("/trust.json", "trust.json");
     for kind in ["bin", "json"] {
-        let file = save(&format!("/receipts/{operation}.{kind}"), &format!("receipt.{kind}"));
+        let file = save(
+            &format!("/receipts/{operation}.{kind}"),
+            &format!("receipt.{kind}"),
+        );
         let judged = linli(&["verify", &file, "--trust", &trust]);
-        assert!(judged.status.success(), "{}", String::from_utf8_lossy(&judged.stdout));
+        assert!(
+            judged.status.success(),
+            "{}",
+            String::from_utf8_lossy(&judged.stdout)
+        );
         flip_middle_byte(Path::new(&file));
         let judged = linli(&["verify", &file, "--trust", &trust]);
-        assert_eq!(judged.status.code(), Some(1), "a flipped byte in the {kind} file");
+        assert_eq!(
+            judged.status.code(),
+            Some(1),
+            "a flipped byte in the {kind} file"
+        );
     }
 }
 
@@ -76,6 +97,9 @@ pub(super) fn audit_pages(visitor: &Visitor<'_>, operation: &str) {
     visitor.press("nav.pagination a[rel=next]");
     visitor.press(".ledger-list a[href^='/explorer/operations/']");
     visitor.open(&format!("/explorer/operations/{operation}"));
-    assert!(visitor.text("main").contains(operation), "the operation's own page names it");
+    assert!(
+        visitor.text("main").contains(operation),
+        "the operation's own page names it"
+    );
     visitor.press(&format!("main a[href='/receipts/{operation}']"));
 }
