@@ -23,10 +23,18 @@ const UNANSWERED_MAX: usize = 2_000;
 #[derive(clap::Args)]
 pub(super) struct AuditBench {
     /// Operations of the ledger, beside those that prepare it.
-    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=2_000_000))]
+    #[arg(
+        long,
+        default_value_t = 20_000,
+        value_parser = clap::value_parser!(u64).range(1..=2_000_000),
+    )]
     operations: u64,
     /// Pairs of neighbours who are registered first.
-    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(
+        long,
+        default_value_t = 1_000,
+        value_parser = clap::value_parser!(u32).range(1..=100_000),
+    )]
     pairs: u32,
     #[command(flatten)]
     place: Place,

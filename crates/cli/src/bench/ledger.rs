@@ -29,7 +29,11 @@ pub(super) struct LedgerBench {
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=16))]
     validators: u8,
     /// How long operations are offered, in seconds.
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=SECONDS_MAX))]
+    #[arg(
+        long,
+        default_value_t = 10,
+        value_parser = clap::value_parser!(u64).range(1..=SECONDS_MAX),
+    )]
     seconds: u64,
     /// Operations offered a second; as many as the ledger takes when not given.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
@@ -38,7 +42,11 @@ pub(super) struct LedgerBench {
     #[arg(long, default_value_t = 10_000)]
     unanswered: usize,
     /// Pairs of neighbours who are registered first.
-    #[arg(long, default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(
+        long,
+        default_value_t = 4_000,
+        value_parser = clap::value_parser!(u32).range(1..=100_000),
+    )]
     pairs: u32,
     #[command(flatten)]
     place: Place,

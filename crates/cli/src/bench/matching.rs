@@ -13,10 +13,18 @@ use crate::clock;
 #[derive(clap::Args)]
 pub(super) struct MatchingBench {
     /// Needs to publish.
-    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    #[arg(
+        long,
+        default_value_t = 100_000,
+        value_parser = clap::value_parser!(u32).range(1..=2_000_000),
+    )]
     needs: u32,
     /// Offers to publish.
-    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    #[arg(
+        long,
+        default_value_t = 100_000,
+        value_parser = clap::value_parser!(u32).range(1..=2_000_000),
+    )]
     offers: u32,
     /// Candidates kept for each need.
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000))]

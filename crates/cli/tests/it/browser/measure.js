@@ -1,5 +1,5 @@
 // What a page must keep at the width of a phone: returns what it does not, in words.
-// In the elder size the page's text has 24 px and every target 60 px; links inside a sentence are text.
+// In the elder size the page's text has 24 px and every target 60 px; links in a sentence are text.
 const faults = [];
 const root = document.documentElement;
 
@@ -8,7 +8,8 @@ const name = (element) => {
   return `${element.tagName.toLowerCase()}.${element.className || "-"} "${words.slice(0, 24)}"`;
 };
 const shown = (element) =>
-  element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .skip-link");
+  element.checkVisibility({ visibilityProperty: true }) &&
+  !element.closest(".visually-hidden, .skip-link");
 
 if (root.scrollWidth > window.innerWidth) {
   faults.push(`scrolls sideways: ${root.scrollWidth} px in ${window.innerWidth}`);
