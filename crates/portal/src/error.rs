@@ -1,7 +1,7 @@
 //! The one error of the web: constructors for handlers, a page or JSON for the reader.
 //!
 //! Handlers answer `Result<_, Error>` and pick a constructor. Turning it into words happens once,
-//! in [`render`], where the reader's language and the request id are known; the cause is logged
+//! in `render`, where the reader's language and the request id are known; the cause is logged
 //! there once and never shown.
 
 use std::sync::Arc;
@@ -178,7 +178,7 @@ impl From<askama::Error> for Error {
     }
 }
 
-/// Only the status; the error travels along to [`render`], which knows the reader.
+/// Only the status; the error travels along to `render`, which knows the reader.
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let mut response = self.kind.status().into_response();

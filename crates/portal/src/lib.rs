@@ -8,7 +8,7 @@
 //!
 //! **Invariants.**
 //! - A route without an entry in the authorization table cannot exist, nor an entry without a
-//!   route: [`routes::router`] refuses to start, and `tests/it/authorization.rs` proves it.
+//!   route: `routes::router` refuses to start, and `tests/it/authorization.rs` proves it.
 //! - What a reader may not see answers exactly like what does not exist.
 //! - Every sentence exists in Chinese and in English: `tests/it/words.rs`.
 //!
