@@ -16,9 +16,15 @@ pub(crate) fn run() -> Result<()> {
 
 fn take() -> Result<()> {
     let file = root().canonicalize()?.join(PICTURE);
-    let words = ["test", "--locked", "-p", "cli", "--test", "it", "--", "--exact", TEST];
+    let words = [
+        "test", "--locked", "-p", "cli", "--test", "it", "--", "--exact", TEST,
+    ];
     let mut command = cargo(&root(), &words);
-    execute(command.env("LINLI_SCREENSHOT", &file).env("LINLI_BROWSER", "required"))?;
+    execute(
+        command
+            .env("LINLI_SCREENSHOT", &file)
+            .env("LINLI_BROWSER", "required"),
+    )?;
     ensure!(file.is_file(), "no picture was written");
     println!("{}", file.display());
     Ok(())
