@@ -29,10 +29,17 @@ fn sentence(t: Words, owned: ListingKind, reason: &Reason) -> Option<String> {
             ListingKind::Need => "reason-related-category",
             ListingKind::Offer => "reason-related-category-offer",
         }),
-        Reason::SameWords(words) => t
-            .say("reason-same-words")
-            .set("words", words.join(&t.get("reason-and")))
-            .to_string(),
+        Reason::SameWords(words) => {
+            // A single character, such as 说, says nothing to a reader.
+            let telling = |word: &&str| word.chars().count() > 1;
+            let telling: Vec<&str> = words.iter().map(String::as_str).filter(telling).collect();
+            if telling.is_empty() {
+                return None;
+            }
+            t.say("reason-same-words")
+                .set("words", telling.join(&t.get("reason-and")))
+                .to_string()
+        }
         Reason::SameCommunity => t.get("reason-same-community"),
         Reason::SameSubdistrict => t.get("reason-same-subdistrict"),
         Reason::SameDistrict => t.get("reason-same-district"),

@@ -41,8 +41,25 @@ pub(crate) enum Scripts {
     Off,
 }
 
+/// How often a chromedriver may fail to start: it takes one free port for two kinds of address,
+/// and somebody else may have the other one.
+const STARTS_MAX: usize = 8;
+
 /// A chromedriver, or the reason why there is none.
 pub(crate) fn start_driver() -> Result<Driver, String> {
+    let mut started = try_to_start();
+    for _ in 1..STARTS_MAX {
+        match started {
+            Ok(Some(driver)) => return Ok(driver),
+            Ok(None) => started = try_to_start(),
+            Err(reason) => return Err(reason),
+        }
+    }
+    started?.ok_or_else(|| format!("chromedriver ended at once, {STARTS_MAX} times"))
+}
+
+/// A chromedriver; nothing when it ended at once, or the reason why it does not start at all.
+fn try_to_start() -> Result<Option<Driver>, String> {
     let mut process = Command::new("chromedriver")
         .arg("--port=0")
         .stdin(Stdio::null())
@@ -55,10 +72,10 @@ pub(crate) fn start_driver() -> Result<Driver, String> {
         let (_, number) = line.split_once("successfully on port ")?;
         number.trim_end_matches('.').parse().ok()
     });
-    match port {
-        Some(port) => Ok(Driver { process, port }),
-        None => Err(format!("chromedriver ended at once: {}", end(&mut process))),
+    if port.is_none() {
+        end(&mut process);
     }
+    Ok(port.map(|port| Driver { process, port }))
 }
 
 pub(crate) struct Driver {

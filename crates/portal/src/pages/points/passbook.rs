@@ -38,6 +38,8 @@ struct LineInWords {
     when: String,
     amount: String,
     is_gain: bool,
+    /// The points did not stay: shown crossed out.
+    is_undone: bool,
     tone: &'static str,
     status: String,
     exchange: Option<String>,
@@ -137,7 +139,8 @@ async fn in_words(
         None => page.t.get("points-line-donation"),
     };
     let (tone, status) = status(page, line);
-    let is_gain = line.amount.is_positive();
+    let is_undone = matches!(line.status, LineStatus::Reversed | LineStatus::Lifted);
+    let is_gain = line.amount.is_positive() && !is_undone;
     let can_withdraw = line.exchange.is_none()
         && line.status == LineStatus::Pending
         && page.now_ms <= line.settles_at.0;
@@ -146,6 +149,7 @@ async fn in_words(
         when: page.moment(line.posted_at.0),
         amount: signed(line.amount),
         is_gain,
+        is_undone,
         tone,
         status,
         exchange: line
