@@ -182,6 +182,7 @@ async fn tell(
     }
     let story = Story::new(&office.desk, sample, ledger::Timestamp(clock::now_ms()));
     let sheets = story.live(&progress).await?;
+    office.desk.vault.release_hashing_memory();
     progress.finish_and_clear();
     let path = folder.sample_complete();
     let draft = path.with_extension("draft");

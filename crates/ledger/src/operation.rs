@@ -80,6 +80,39 @@ pub enum Action {
     AdvanceClock(clock::AdvanceClock),
 }
 
+impl Action {
+    /// The stable name of an action, for example `publish_listing`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::RegisterOrganisation(_) => "register_organisation",
+            Self::RegisterPerson(_) => "register_person",
+            Self::RegisterKey(_) => "register_key",
+            Self::RevokeKey(_) => "revoke_key",
+            Self::GrantRole(_) => "grant_role",
+            Self::RevokeRole(_) => "revoke_role",
+            Self::RegisterHut(_) => "register_hut",
+            Self::PublishListing(_) => "publish_listing",
+            Self::CloseListing(_) => "close_listing",
+            Self::RequestExchange(_) => "request_exchange",
+            Self::AcceptExchange(_) => "accept_exchange",
+            Self::DeclineExchange(_) => "decline_exchange",
+            Self::WithdrawRequest(_) => "withdraw_request",
+            Self::CancelExchange(_) => "cancel_exchange",
+            Self::ConfirmService(_) => "confirm_service",
+            Self::WithdrawConfirmation(_) => "withdraw_confirmation",
+            Self::ReportNoShow(_) => "report_no_show",
+            Self::WithdrawNoShow(_) => "withdraw_no_show",
+            Self::ExpireExchange(_) => "expire_exchange",
+            Self::DonatePoints(_) => "donate_points",
+            Self::WithdrawDonation(_) => "withdraw_donation",
+            Self::SettleTransfer(_) => "settle_transfer",
+            Self::RecordMatchRound(_) => "record_match_round",
+            Self::AdvanceClock(_) => "advance_clock",
+        }
+    }
+}
+
 /// One action, or several that happen together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Operation {

@@ -13,7 +13,7 @@ use ledger::{
 use serde_json::{Map, Value, json};
 use verifier::block_path::{self, Side};
 
-pub(crate) use actions::{action, action_name, level, role};
+pub(crate) use actions::{action, level, role};
 pub(crate) use events::event;
 
 /// A header and its digest.
@@ -174,10 +174,11 @@ mod tests {
 
     #[test]
     fn every_action_and_every_event_has_words() {
-        let actions = include_str!("record/actions.rs");
+        let actions = include_str!("../../ledger/src/operation.rs");
         let actions = actions
-            .split("/// An action with")
-            .next()
+            .split("pub const fn name")
+            .nth(1)
+            .and_then(|rest| rest.split("/// One action, or several").next())
             .unwrap_or_default();
         let events = include_str!("record/events.rs");
         let (actions, events) = (names(actions), names(events));

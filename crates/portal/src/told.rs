@@ -118,7 +118,7 @@ impl Teller<'_> {
     }
 
     fn identity(&self, action: &Action) -> Sentence {
-        let sentence = self.by_actor(&format!("told-{}", record::action_name(action)));
+        let sentence = self.by_actor(&format!("told-{}", action.name()));
         let t = self.t;
         match action {
             Action::RegisterOrganisation(command) => {
@@ -155,7 +155,7 @@ impl Teller<'_> {
     }
 
     fn exchange(&self, action: &Action, exchange: ledger::ExchangeId) -> Sentence {
-        let key = format!("told-{}", record::action_name(action));
+        let key = format!("told-{}", action.name());
         let Some(exchange) = self.state.get(&keys::exchange(exchange)) else {
             return self.without_exchange(action);
         };
@@ -170,8 +170,7 @@ impl Teller<'_> {
 
     /// Refused because there is no such exchange: nothing can be said but the attempt itself.
     fn without_exchange(&self, action: &Action) -> Sentence {
-        self.t
-            .say(&format!("action-{}", record::action_name(action)))
+        self.t.say(&format!("action-{}", action.name()))
     }
 
     fn about(&self, key: &str, exchange: &Exchange) -> Sentence {

@@ -3,7 +3,6 @@
 use ledger::{
     ids::{HutId, PartyId},
     operation::{
-        Action,
         identity::{IdentityLevel, Role, Scope},
         listing::{ListingKind, Place},
     },
@@ -101,35 +100,5 @@ pub(crate) fn place_from(text: &str) -> Option<Place> {
         "agreed" => Some(Place::Agreed),
         "remote" => Some(Place::Remote),
         _ => HutId::from_hex(text.strip_prefix("hut:")?).map(Place::Hut),
-    }
-}
-
-/// The name of an action, for example `publish_listing`.
-pub(crate) const fn action_name(action: &Action) -> &'static str {
-    match action {
-        Action::RegisterOrganisation(_) => "register_organisation",
-        Action::RegisterPerson(_) => "register_person",
-        Action::RegisterKey(_) => "register_key",
-        Action::RevokeKey(_) => "revoke_key",
-        Action::GrantRole(_) => "grant_role",
-        Action::RevokeRole(_) => "revoke_role",
-        Action::RegisterHut(_) => "register_hut",
-        Action::PublishListing(_) => "publish_listing",
-        Action::CloseListing(_) => "close_listing",
-        Action::RequestExchange(_) => "request_exchange",
-        Action::AcceptExchange(_) => "accept_exchange",
-        Action::DeclineExchange(_) => "decline_exchange",
-        Action::WithdrawRequest(_) => "withdraw_request",
-        Action::CancelExchange(_) => "cancel_exchange",
-        Action::ConfirmService(_) => "confirm_service",
-        Action::WithdrawConfirmation(_) => "withdraw_confirmation",
-        Action::ReportNoShow(_) => "report_no_show",
-        Action::WithdrawNoShow(_) => "withdraw_no_show",
-        Action::ExpireExchange(_) => "expire_exchange",
-        Action::DonatePoints(_) => "donate_points",
-        Action::WithdrawDonation(_) => "withdraw_donation",
-        Action::SettleTransfer(_) => "settle_transfer",
-        Action::RecordMatchRound(_) => "record_match_round",
-        Action::AdvanceClock(_) => "advance_clock",
     }
 }

@@ -1,14 +1,14 @@
 //! Blocks and operations, as the explorer and a resident's own page list them.
 
 use crate::{
-    Error, Page, Projections, codes,
+    Error, Page, Projections,
     codes::Word as _,
     columns::{self, integer},
     facts::{BlockFacts, OperationFacts},
     view::View,
 };
 use async_trait::async_trait;
-use ledger::{Hash, OperationId, PartyId, Timestamp, Verdict, signature::Custody};
+use ledger::{Action, Hash, OperationId, PartyId, Timestamp, Verdict, signature::Custody};
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 /// The verdict code of an operation that was applied.
@@ -56,7 +56,7 @@ async fn insert(
 ) -> Result<(), Error> {
     let actions = operation.envelope.intent.operation.actions();
     let mut names: Vec<&str> = Vec::new();
-    for name in actions.iter().map(codes::action_name) {
+    for name in actions.iter().map(Action::name) {
         if !names.contains(&name) {
             names.push(name);
         }

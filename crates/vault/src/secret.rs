@@ -132,6 +132,15 @@ impl fmt::Debug for SecretDigest {
 }
 
 impl Vault {
+    /// Gives back the memory that hashing keeps, after many hashes and before a long rest; the next
+    /// one takes it anew.
+    pub fn release_hashing_memory(&self) {
+        MEMORY
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
     pub(crate) async fn digest_secret(
         &self,
         secret: Zeroizing<Vec<u8>>,
