@@ -50,8 +50,8 @@ pub(crate) struct Timing {
 impl Timing {
     /// Alone, nobody waits for a silent leader, so that an idle office can rest for longer.
     pub(crate) const fn of(validators: usize) -> Self {
-        // After a kill the engine waits for the leader's whole time when it had voted for a proposal
-        // that never reached the disk: nobody should wait longer than a breath for their first step.
+        // After a kill the engine waits for the leader's whole time when it had voted for a
+        // proposal that never reached the disk: nobody should wait longer than a breath for it.
         let hold = if validators == 1 { 2 } else { 1 };
         Self {
             hold: Duration::from_secs(hold),
