@@ -6,7 +6,7 @@ use crate::{
     genesis::RULES_VERSION,
     hash::Hash,
     header::Header,
-    ids::{NetworkId, OperationId},
+    ids::OperationId,
     operation::Envelope,
     outcome::Outcome,
     rejection::Rejection,
@@ -324,10 +324,4 @@ fn next_set_to_carry(state: &State, header: &Header) -> Option<ValidatorSet> {
     } else {
         None
     }
-}
-
-/// The network id that a header names.
-#[must_use]
-pub const fn network_of(header: &Header) -> NetworkId {
-    header.network
 }
