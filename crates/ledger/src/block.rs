@@ -10,7 +10,7 @@ use crate::{
     operation::Envelope,
     outcome::Outcome,
     rejection::Rejection,
-    state::{State, keys, records::KeyRecord, store::Draft},
+    state::{State, history, keys, records::KeyRecord, store::Draft},
     time::Timestamp,
     validators::ValidatorSet,
 };
@@ -136,6 +136,7 @@ pub fn build_block(
             Err(rejection) => refused.push((id, rejection)),
         }
     }
+    history::remember(&mut draft, parent);
     let state_after = draft.into_state(context.time);
     let header = seal(
         parent,
@@ -188,6 +189,7 @@ pub fn check_block(
     if block_tree::root(&block.leaves()) != header.block_root {
         return Err(BlockFault::BlockRootDiffers);
     }
+    history::remember(&mut draft, parent);
     let state_after = draft.into_state(header.time);
     if state_after.root() != header.state_root {
         return Err(BlockFault::StateRootDiffers);

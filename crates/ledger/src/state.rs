@@ -1,6 +1,7 @@
 //! The state: a persistent sparse Merkle tree of typed records, cheap to copy at every block.
 
 pub mod accounts;
+pub mod history;
 pub mod keys;
 pub mod proof;
 pub mod records;

@@ -9,6 +9,7 @@ use crate::{
     signature::PublicKey,
     state::{
         accounts::{Account, AccountId, Transfer},
+        history::History,
         records::{Exchange, Hut, KeyRecord, Listing, Meta, Party, RoleGrant},
     },
     validators::ValidatorSet,
@@ -63,6 +64,12 @@ pub fn validators() -> Key<ValidatorSet> {
 #[must_use]
 pub fn next_validators() -> Key<ValidatorSet> {
     Key::new(3, &[])
+}
+
+/// The headers of all blocks before.
+#[must_use]
+pub fn history() -> Key<History> {
+    Key::new(4, &[])
 }
 
 /// A person or an organisation.

@@ -15,9 +15,9 @@ use crate::{
 pub fn prove(tree: &Tree, key: &[u8]) -> Vec<u8> {
     let path = path_of(key);
     let (siblings, found) = tree.descend(&path);
-    let (end, data): (u8, Vec<&Hash>) = match found {
-        Tree::Leaf(leaf) if leaf.path == path => (1, vec![&leaf.value_hash]),
-        Tree::Leaf(leaf) => (2, vec![&leaf.path, &leaf.value_hash]),
+    let (end, data): (u8, Vec<Hash>) = match found {
+        Tree::Leaf(leaf) if leaf.path == path => (1, vec![leaf.value_hash()]),
+        Tree::Leaf(leaf) => (2, vec![leaf.path, leaf.value_hash()]),
         Tree::Empty | Tree::Branch(_) => (0, Vec::new()),
     };
     // Paths are 256 bits, and two leaves differ before the last: at most 255 siblings.

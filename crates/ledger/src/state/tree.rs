@@ -4,10 +4,11 @@
 //! `node = H(1 ‖ left ‖ right)`; an empty subtree hashes to zeros, and a subtree with exactly one
 //! leaf *is* that leaf. The root therefore depends only on the set of keys and values.
 //!
-//! A tree is a pointer: cloning one keeps a version, dropping one forgets it.
+//! A tree is a pointer: cloning one keeps a version, dropping one forgets it. Hashes are computed
+//! when a root is asked for, so that an audit can replay blocks while another thread hashes.
 
 use crate::hash::Hash;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A version of the tree.
 #[derive(Clone, Debug, Default)]
@@ -28,15 +29,13 @@ pub struct Leaf {
     pub path: Hash,
     /// The value's canonical bytes.
     pub value: Box<[u8]>,
-    /// `H("v" ‖ value)`.
-    pub value_hash: Hash,
-    hash: Hash,
+    hash: OnceLock<Hash>,
 }
 
 /// Two subtrees with at least two leaves together.
 #[derive(Debug)]
 pub struct Branch {
-    hash: Hash,
+    hash: OnceLock<Hash>,
     children: [Tree; 2],
 }
 
@@ -75,13 +74,23 @@ impl Leaf {
     /// A leaf for a path and a value.
     #[must_use]
     pub fn new(path: Hash, value: Vec<u8>) -> Self {
-        let value_hash = value_hash_of(&value);
         Self {
             path,
-            hash: leaf_hash(&path, &value_hash),
-            value_hash,
             value: value.into(),
+            hash: OnceLock::new(),
         }
+    }
+
+    /// `H("v" ‖ value)`.
+    #[must_use]
+    pub fn value_hash(&self) -> Hash {
+        value_hash_of(&self.value)
+    }
+
+    fn hash(&self) -> Hash {
+        *self
+            .hash
+            .get_or_init(|| leaf_hash(&self.path, &self.value_hash()))
     }
 }
 
@@ -89,13 +98,14 @@ impl Leaf {
 pub type Change = (Hash, Option<Arc<Leaf>>);
 
 impl Tree {
-    /// The root hash of this version.
+    /// The root hash of this version. What was not hashed before is hashed now, once, on whichever
+    /// thread asks first.
     #[must_use]
     pub fn root(&self) -> Hash {
         match self {
             Self::Empty => Hash::ZERO,
-            Self::Leaf(leaf) => leaf.hash,
-            Self::Branch(branch) => branch.hash,
+            Self::Leaf(leaf) => leaf.hash(),
+            Self::Branch(branch) => branch.hash(),
         }
     }
 
@@ -155,6 +165,13 @@ impl Tree {
 }
 
 impl Branch {
+    fn hash(&self) -> Hash {
+        let [left, right] = &self.children;
+        *self
+            .hash
+            .get_or_init(|| node_hash(&left.root(), &right.root()))
+    }
+
     const fn child(&self, right: bool) -> &Tree {
         let [left, other] = &self.children;
         if right { other } else { left }
@@ -166,13 +183,10 @@ fn join(left: Tree, right: Tree) -> Tree {
     match (left, right) {
         (Tree::Empty, Tree::Empty) => Tree::Empty,
         (Tree::Leaf(leaf), Tree::Empty) | (Tree::Empty, Tree::Leaf(leaf)) => Tree::Leaf(leaf),
-        (left, right) => {
-            let hash = node_hash(&left.root(), &right.root());
-            Tree::Branch(Arc::new(Branch {
-                hash,
-                children: [left, right],
-            }))
-        }
+        (left, right) => Tree::Branch(Arc::new(Branch {
+            hash: OnceLock::new(),
+            children: [left, right],
+        })),
     }
 }
 

@@ -12,7 +12,7 @@ use ledger::{
     operation::Intent,
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
-    state::{accounts, keys, proof, records, tree},
+    state::{accounts, history, keys, proof, records, tree},
 };
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
@@ -75,6 +75,7 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
             keys::rule_pack().bytes().to_vec(),
             keys::validators().bytes().to_vec(),
             keys::next_validators().bytes().to_vec(),
+            keys::history().bytes().to_vec(),
             keys::party(Generate::generate(random)).bytes().to_vec(),
             keys::pseudonym(&Hash::generate(random)).bytes().to_vec(),
             keys::key(Generate::generate(random)).bytes().to_vec(),
@@ -159,6 +160,7 @@ fn formats() -> Hashes {
         records::Hut,
         records::Listing,
         records::Exchange,
+        history::History,
         accounts::AccountId,
         accounts::Account,
         accounts::Transfer,
@@ -192,7 +194,9 @@ fn every_encoded_type_keeps_its_format() {
         assert_eq!(
             Some(hash),
             frozen.get(name),
-            "the format of {name} has changed"
+            "the format of {name} has changed: what was stored and signed before cannot be read. \
+             If that is wanted, write a line under \"Formats\" in CHANGELOG.md and run this test \
+             with LINLI_NEW_FORMAT=approved"
         );
     }
     assert_eq!(found.len(), frozen.len(), "a type has left the list");

@@ -3,7 +3,7 @@
 use super::{enums, structs};
 use ledger::{
     rule_pack::{PackName, RulePack},
-    state::{accounts, records},
+    state::{accounts, history, records},
 };
 
 enums! {
@@ -27,6 +27,7 @@ structs! {
     records::Meta {
         network, demo, clock_offset_ms, district, epoch_blocks, next_key, match_rounds,
     }
+    history::History { headers, peaks }
     records::Party { kind, area, registered_by, roles }
     records::KeyRecord { party, key, custody, revoked }
     records::RoleGrant { granted_by, until }
