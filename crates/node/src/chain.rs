@@ -3,7 +3,7 @@
 
 mod admission;
 mod build;
-pub(crate) mod recovery;
+pub(crate) mod replay;
 
 use crate::{
     block::{BlockRules, SealedBlock},

@@ -1,6 +1,9 @@
 //! What a node needs to start, where it keeps things, and why it may refuse.
 
-use crate::{log::LogError, mempool::MempoolLimits};
+use crate::{
+    log::{LOG_FOLDER, LogError},
+    mempool::MempoolLimits,
+};
 use ledger::Genesis;
 use std::{
     io,
@@ -101,23 +104,23 @@ pub enum StartError {
 }
 
 impl StartError {
-    pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
-        let path = path.to_path_buf();
+    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
         move |source| Self::Io { path, source }
     }
 }
 
 /// The folder of everything that agreement on blocks needs.
-pub(crate) fn ledger_directory(data_dir: &Path) -> PathBuf {
-    data_dir.join("ledger")
-}
+pub(crate) const LEDGER_FOLDER: &str = "ledger";
+/// The folder of the engine's own files.
+pub(crate) const ENGINE_FOLDER: &str = "ledger/engine";
 
 /// The folder of final blocks and certificates.
 pub(crate) fn log_directory(data_dir: &Path) -> PathBuf {
-    ledger_directory(data_dir).join("log")
+    data_dir.join(LOG_FOLDER)
 }
 
 /// The folder of the engine's own files.
 pub(crate) fn engine_directory(data_dir: &Path) -> PathBuf {
-    ledger_directory(data_dir).join("engine")
+    data_dir.join(ENGINE_FOLDER)
 }

@@ -38,6 +38,9 @@ pub(crate) const VALIDATORS_MAX: u32 = 64;
 /// Makes a validator set the node's peers; ids ascend.
 pub(crate) type Track = Arc<dyn Fn(u64, Set<PublicKey>) + Send + Sync>;
 
+/// Called when an epoch ends, with its last height, before the next begins to vote.
+pub(crate) type OnEpoch = Arc<dyn Fn(u64) + Send + Sync>;
+
 /// How long the engine waits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timing {
@@ -68,7 +71,7 @@ pub(crate) struct Surroundings<P, B, S, R> {
     pub(crate) voting: Channels<S, R>,
     pub(crate) backfill: (S, R),
     pub(crate) broadcast: (S, R),
-    pub(crate) on_epoch: Arc<dyn Fn(u64) + Send + Sync>,
+    pub(crate) on_epoch: OnEpoch,
 }
 
 /// The longest message of any channel.

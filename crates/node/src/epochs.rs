@@ -3,7 +3,7 @@
 use crate::{
     block::SealedBlock,
     delivery::Boundary,
-    engine::{PARTITION_PREFIX, Timing, Track},
+    engine::{OnEpoch, PARTITION_PREFIX, Timing, Track},
     schemes::Schemes,
 };
 use commonware_consensus::{
@@ -49,8 +49,7 @@ pub(crate) struct Driver<E, A, B> {
     pub(crate) timing: Timing,
     pub(crate) cache: CacheRef,
     pub(crate) boundaries: mpsc::UnboundedReceiver<Boundary>,
-    /// Called when an epoch ends, with its last height, before the next begins to vote.
-    pub(crate) on_epoch: std::sync::Arc<dyn Fn(u64) + Send + Sync>,
+    pub(crate) on_epoch: OnEpoch,
 }
 
 /// The three channels of a voting engine.

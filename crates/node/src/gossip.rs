@@ -5,7 +5,7 @@ use borsh::BorshDeserialize as _;
 use bytes::Bytes;
 use commonware_cryptography::ed25519::PublicKey;
 use commonware_p2p::{Receiver, Recipients, Sender};
-use commonware_runtime::{Spawner as _, Supervisor as _, tokio::Context};
+use commonware_runtime::Spawner;
 use ledger::Envelope;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -14,12 +14,13 @@ use tokio::sync::mpsc;
 const MESSAGE_BYTES: usize = 256 * 1024;
 
 /// Starts both directions.
-pub(crate) fn start<S, R>(
-    context: &Context,
+pub(crate) fn start<E, S, R>(
+    context: &E,
     chain: Arc<Chain>,
     mut submitted: mpsc::UnboundedReceiver<Envelope>,
     (mut sender, mut receiver): (S, R),
 ) where
+    E: Spawner,
     S: Sender<PublicKey = PublicKey>,
     R: Receiver<PublicKey = PublicKey>,
 {

@@ -7,18 +7,22 @@ pub(crate) mod index;
 pub(crate) mod record;
 mod sync;
 
-use crate::records::RawFault;
+use crate::{
+    disk::{Disk, DiskFile, Reader},
+    records::RawFault,
+};
 use index::{HeightIndex, Location};
 use record::{Kind, Parsed, Record};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{File, OpenOptions},
-    io::{self, BufReader, Write as _},
-    os::unix::fs::FileExt as _,
+    io::{self, BufReader},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-pub(crate) use sync::Completion;
+pub(crate) use sync::{Completion, SyncWork};
+
+/// The folder of the log on a node's disk.
+pub(crate) const LOG_FOLDER: &str = "ledger/log";
 
 /// A new file begins after this many bytes.
 const SEGMENT_BYTES: u64 = 64 * 1024 * 1024;
@@ -48,8 +52,8 @@ pub(crate) struct Log {
 
 #[derive(Debug)]
 struct Inner {
-    directory: PathBuf,
-    segments: BTreeMap<u32, Arc<File>>,
+    disk: Arc<dyn Disk>,
+    segments: BTreeMap<u32, Arc<dyn DiskFile>>,
     current: u32,
     end: u64,
     unsynced: bool,
@@ -59,22 +63,24 @@ struct Inner {
     digests: BTreeSet<(u64, u64)>,
 }
 
-/// Path of a segment.
-pub(crate) fn segment_path(directory: &Path, segment: u32) -> PathBuf {
-    directory.join(format!("blocks-{segment:06}.log"))
+/// Name of a segment on the disk.
+fn segment_name(segment: u32) -> String {
+    format!("{LOG_FOLDER}/blocks-{segment:06}.log")
 }
 
-/// The segments present, ascending.
+/// The number in a segment's file name.
+fn segment_number(name: &str) -> Option<u32> {
+    let number = name.strip_prefix("blocks-")?.strip_suffix(".log")?;
+    number.parse().ok()
+}
+
+/// The segments present in a folder, ascending.
 pub(crate) fn segments(directory: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(directory)? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str());
-        let number = name
-            .and_then(|name| name.strip_prefix("blocks-"))
-            .and_then(|name| name.strip_suffix(".log"))
-            .and_then(|number| number.parse().ok());
-        if let Some(number) = number {
+        if let Some(number) = name.and_then(segment_number) {
             found.push((number, path));
         }
     }
@@ -83,18 +89,25 @@ pub(crate) fn segments(directory: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
 }
 
 impl Log {
-    /// Opens or creates the log in `directory`; `digest_of` tells a block's digest by its bytes.
+    /// Opens or creates the log on `disk`, together with the work that makes it durable;
+    /// `digest_of` tells a block's digest by its bytes.
     pub(crate) fn open(
-        directory: &Path,
+        disk: Arc<dyn Disk>,
         digest_of: impl Fn(&[u8]) -> Option<[u8; 32]>,
-    ) -> Result<Self, LogError> {
-        let at = |path: &Path| {
-            let path = path.to_path_buf();
-            move |source| LogError::Io { path, source }
+    ) -> Result<(Self, SyncWork), LogError> {
+        let folder = disk.path(LOG_FOLDER);
+        let io = |source| LogError::Io {
+            path: folder,
+            source,
         };
-        std::fs::create_dir_all(directory).map_err(at(directory))?;
+        let names = disk.list(LOG_FOLDER).map_err(io)?.unwrap_or_default();
+        let mut found: Vec<u32> = names
+            .iter()
+            .filter_map(|name| segment_number(name))
+            .collect();
+        found.sort_unstable();
         let mut inner = Inner {
-            directory: directory.to_path_buf(),
+            disk,
             segments: BTreeMap::new(),
             current: 0,
             end: 0,
@@ -103,25 +116,24 @@ impl Log {
             certificates: HeightIndex::default(),
             digests: BTreeSet::new(),
         };
-        let found = segments(directory).map_err(at(directory))?;
-        let last = found.last().map(|(number, _)| *number);
-        for (number, path) in &found {
-            inner.load(*number, path, Some(*number) == last, &digest_of)?;
+        for number in &found {
+            inner.load(*number, Some(number) == found.last(), &digest_of)?;
         }
         if found.is_empty() {
-            inner.begin_segment(0).map_err(at(directory))?;
+            let path = inner.disk.path(&segment_name(0));
+            let io = |source| LogError::Io { path, source };
+            inner.begin_segment(0).map_err(io)?;
         }
         let inner = Arc::new(Mutex::new(inner));
-        let sync = sync::Syncer::start({
+        let (sync, work) = sync::Syncer::new({
             let inner = Arc::clone(&inner);
             move || {
                 // The lock is not held while the disk works.
                 let file = locked(&inner).take_unsynced();
-                file.map_or(Ok(()), |file| file.sync_data())
+                file.map_or(Ok(()), |file| file.sync())
             }
-        })
-        .map_err(at(directory))?;
-        Ok(Self { inner, sync })
+        });
+        Ok((Self { inner, sync }, work))
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -194,19 +206,13 @@ impl Log {
             let Some(location) = find(&inner) else {
                 return Ok(None);
             };
-            let path = segment_path(&inner.directory, location.segment);
+            let path = inner.disk.path(&segment_name(location.segment));
             let Some(file) = inner.segments.get(&location.segment).cloned() else {
                 return Ok(None);
             };
             (path, file, location.offset)
         };
-        let mut reader = BufReader::with_capacity(
-            8192,
-            At {
-                file: &file,
-                offset,
-            },
-        );
+        let mut reader = BufReader::with_capacity(8192, Reader::new(&*file, offset));
         match record::parse(&mut reader) {
             Ok(Parsed::Record(record)) => Ok(Some(record.payload)),
             Ok(parsed) => Err(LogError::Damaged(RawFault::of(path, offset, &parsed))),
@@ -225,41 +231,20 @@ fn prefix(digest: &[u8; 32]) -> u64 {
         .map_or(0, |bytes| u64::from_be_bytes(*bytes))
 }
 
-/// Reads a shared file from an offset on.
-struct At<'a> {
-    file: &'a File,
-    offset: u64,
-}
-
-impl io::Read for At<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.file.read_at(buffer, self.offset)?;
-        self.offset += count as u64;
-        Ok(count)
-    }
-}
-
 impl Inner {
     fn load(
         &mut self,
         segment: u32,
-        path: &Path,
         is_last: bool,
         digest_of: &impl Fn(&[u8]) -> Option<[u8; 32]>,
     ) -> Result<(), LogError> {
+        let path = self.disk.path(&segment_name(segment));
         let io = |source| LogError::Io {
-            path: path.to_path_buf(),
+            path: path.clone(),
             source,
         };
-        let file = OpenOptions::new().read(true).append(true).open(path);
-        let file = file.map_err(io)?;
-        let mut reader = BufReader::with_capacity(
-            1 << 16,
-            At {
-                file: &file,
-                offset: 0,
-            },
-        );
+        let file = self.disk.open(&segment_name(segment)).map_err(io)?;
+        let mut reader = BufReader::with_capacity(1 << 16, Reader::new(&*file, 0));
         let mut offset = 0;
         loop {
             match record::parse(&mut reader).map_err(io)? {
@@ -272,17 +257,18 @@ impl Inner {
                 Parsed::Torn { .. } if is_last => {
                     let name = path.display();
                     tracing::warn!(file = %name, offset, "cut a record that was never finished");
-                    file.set_len(offset).map_err(io)?;
-                    file.sync_all().map_err(io)?;
+                    file.cut(offset).map_err(io)?;
                     break;
                 }
                 parsed => {
-                    let fault = RawFault::of(path.to_path_buf(), offset, &parsed);
+                    let fault = RawFault::of(path.clone(), offset, &parsed);
                     return Err(LogError::Damaged(fault));
                 }
             }
         }
-        self.segments.insert(segment, Arc::new(file));
+        // What was read counts as durable from here on, also what a killed process left in memory.
+        file.sync().map_err(io)?;
+        self.segments.insert(segment, file);
         (self.current, self.end) = (segment, offset);
         Ok(())
     }
@@ -307,7 +293,7 @@ impl Inner {
     }
 
     fn append(&mut self, kind: Kind, height: u64, payload: &[u8]) -> Result<Location, LogError> {
-        let path = segment_path(&self.directory, self.current);
+        let path = self.disk.path(&segment_name(self.current));
         let io = |source| LogError::Io { path, source };
         self.write(&record::encode(kind, height, payload))
             .map_err(io)
@@ -316,13 +302,12 @@ impl Inner {
     fn write(&mut self, bytes: &[u8]) -> io::Result<Location> {
         if self.end >= SEGMENT_BYTES {
             if let Some(file) = self.take_unsynced() {
-                file.sync_data()?;
+                file.sync()?;
             }
             self.begin_segment(self.current + 1)?;
         }
         let file = self.segments.get(&self.current);
-        let mut file = file.ok_or(io::ErrorKind::NotFound)?.as_ref();
-        file.write_all(bytes)?;
+        file.ok_or(io::ErrorKind::NotFound)?.append(bytes)?;
         let (segment, offset) = (self.current, self.end);
         self.end += bytes.len() as u64;
         self.unsynced = true;
@@ -330,20 +315,13 @@ impl Inner {
     }
 
     fn begin_segment(&mut self, segment: u32) -> io::Result<()> {
-        let path = segment_path(&self.directory, segment);
-        let file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create_new(true)
-            .open(path)?;
-        file.sync_all()?;
-        File::open(&self.directory)?.sync_all()?;
-        self.segments.insert(segment, Arc::new(file));
+        let file = self.disk.create(&segment_name(segment))?;
+        self.segments.insert(segment, file);
         (self.current, self.end) = (segment, 0);
         Ok(())
     }
 
-    fn take_unsynced(&mut self) -> Option<Arc<File>> {
+    fn take_unsynced(&mut self) -> Option<Arc<dyn DiskFile>> {
         let file = self.segments.get(&self.current).cloned();
         file.filter(|_| std::mem::take(&mut self.unsynced))
     }

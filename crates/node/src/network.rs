@@ -4,7 +4,7 @@ use crate::{
     block::BlockRules,
     chain::Chain,
     config::{Config, StartError},
-    engine::{self, Surroundings, Timing, VALIDATORS_MAX, message_bytes_max},
+    engine::{self, OnEpoch, Surroundings, Timing, VALIDATORS_MAX, message_bytes_max},
     epochs::Channels,
     gossip,
     schemes::{Schemes, namespace, participants, public_key},
@@ -60,7 +60,7 @@ pub(crate) async fn start(
     chain: Arc<Chain>,
     schemes: Schemes,
     submitted: mpsc::UnboundedReceiver<Envelope>,
-    on_epoch: Arc<dyn Fn(u64) + Send + Sync>,
+    on_epoch: OnEpoch,
 ) -> Result<Handle<()>, StartError> {
     let rules = BlockRules {
         epoch_blocks: config.genesis.epoch_blocks,

@@ -2,24 +2,22 @@
 
 use crate::{
     block::SealedBlock,
-    chain::{Chain, Clock, Head, recovery::replay},
-    config::{Config, StartError, engine_directory, ledger_directory, log_directory},
+    chain::{Chain, Clock, Head},
+    config::{Config, ENGINE_FOLDER, LEDGER_FOLDER, StartError, engine_directory},
+    disk::{Disk, Folder},
     finality::Finality,
     identity,
-    log::Log,
+    log::LOG_FOLDER,
     network,
-    schemes::{Schemes, participants},
+    recovery::{Settings, prepare_votes, raise_marker, recover},
     submit::{Answer, Pending, SubmitError},
 };
-use borsh::BorshDeserialize as _;
-use commonware_consensus::types::Epoch;
 use commonware_runtime::{Runner as _, tokio as runtime};
 use futures::Stream;
-use ledger::{Block, Envelope, Header, Timestamp};
+use ledger::{Block, Envelope, Timestamp};
 use std::{
     fs::{self, File},
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
     sync::{Arc, Mutex, PoisonError, mpsc as blocking},
     thread,
 };
@@ -44,28 +42,27 @@ impl Node {
     /// # Errors
     /// When the folder is in use, damaged, of another network, or has lost this key's votes.
     pub fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
-        let network = config.genesis.network();
-        identity::check_folders(&config.data_dir, network)?;
-        let lock = lock_folder(&config.data_dir)?;
-        let log = Log::open(&log_directory(&config.data_dir), |mut bytes| {
-            let header = Header::deserialize(&mut bytes);
-            header.ok().map(|header| header.digest().0)
-        })?;
-        let head = replay(&config.genesis, &log, &ledger_directory(&config.data_dir))?;
-        identity::check_height(&config.data_dir, network, head.header.height)?;
-        let (gossip, submitted) = mpsc::unbounded_channel();
-        let mut chain = Chain::new(&config.genesis, head, log, clock, config.mempool);
-        if !config.peers.is_empty() {
-            chain = chain.with_gossip(gossip);
-        }
-        let chain = Arc::new(chain);
+        let disk: Arc<dyn Disk> = Arc::new(Folder(config.data_dir.clone()));
+        identity::check_folders(&*disk, config.genesis.network())?;
+        let lock = lock_folder(&*disk)?;
+        let settings = Settings {
+            genesis: &config.genesis,
+            clock,
+            mempool: config.mempool,
+            has_peers: !config.peers.is_empty(),
+        };
+        let recovered = recover(&disk, settings)?;
+        let chain = Arc::clone(&recovered.chain);
+        let started = recovered.sync.on_thread();
+        started.map_err(StartError::io("the thread of the log"))?;
         let (stop, stopped) = oneshot::channel();
         let (ended_sender, ended) = watch::channel(false);
         let (ready_sender, ready) = blocking::channel();
         let thread = Thread {
             config,
+            disk,
             chain: Arc::clone(&chain),
-            submitted,
+            submitted: recovered.submitted,
             stopped,
             ready: ready_sender,
         };
@@ -81,7 +78,7 @@ impl Node {
         let spawned = thread::Builder::new()
             .name("ledger".to_owned())
             .spawn(serve);
-        spawned.map_err(StartError::io(Path::new("ledger thread")))?;
+        spawned.map_err(StartError::io("the thread of the ledger"))?;
         ready.recv().unwrap_or(Err(StartError::EngineEnded))?;
         let life = Life {
             stop: Mutex::new(Some(stop)),
@@ -200,11 +197,12 @@ fn end_process() -> ! {
     std::process::exit(70)
 }
 
-fn lock_folder(data_dir: &Path) -> Result<File, StartError> {
-    for directory in [log_directory(data_dir), engine_directory(data_dir)] {
-        fs::create_dir_all(&directory).map_err(StartError::io(&directory))?;
+fn lock_folder(disk: &dyn Disk) -> Result<File, StartError> {
+    for folder in [LOG_FOLDER, ENGINE_FOLDER] {
+        let made = disk.make_folder(folder);
+        made.map_err(StartError::io(disk.path(folder)))?;
     }
-    let directory = ledger_directory(data_dir);
+    let directory = disk.path(LEDGER_FOLDER);
     let path = directory.join("lock");
     let file = File::create(&path).map_err(StartError::io(&path))?;
     match file.try_lock() {
@@ -217,6 +215,7 @@ fn lock_folder(data_dir: &Path) -> Result<File, StartError> {
 /// What the engine's thread owns.
 struct Thread {
     config: Config,
+    disk: Arc<dyn Disk>,
     chain: Arc<Chain>,
     submitted: mpsc::UnboundedReceiver<Envelope>,
     stopped: oneshot::Receiver<()>,
@@ -229,11 +228,13 @@ impl Thread {
             .with_worker_threads(2)
             .with_storage_directory(engine_directory(&self.config.data_dir));
         runtime::Runner::new(settings).start(|context| async move {
-            let started = match self.prepare() {
+            let (config, chain) = (&self.config, Arc::clone(&self.chain));
+            let schemes = prepare_votes(&*self.disk, &chain, &config.genesis, config.signer);
+            let started = match schemes {
                 Ok(schemes) => {
-                    let on_epoch = self.marker(schemes.clone());
-                    let chain = Arc::clone(&self.chain);
-                    let (config, submitted) = (&self.config, self.submitted);
+                    let voters = schemes.clone();
+                    let on_epoch = raise_marker(self.disk, &chain, voters, || end_process());
+                    let submitted = self.submitted;
                     network::start(&context, config, chain, schemes, submitted, on_epoch).await
                 }
                 Err(error) => Err(error),
@@ -250,36 +251,5 @@ impl Thread {
                 Err(error) => drop(self.ready.send(Err(error))),
             }
         });
-    }
-
-    /// Registers the first signers and writes the marker before the first vote.
-    fn prepare(&self) -> Result<Schemes, StartError> {
-        let config = &self.config;
-        let network = config.genesis.network();
-        let schemes = Schemes::new(network, network::private_key(config.signer)?);
-        let set = participants(&config.genesis.validators).ok_or(StartError::KeyInvalid)?;
-        schemes.register(Epoch::zero(), set);
-        if schemes.votes(Epoch::zero()) {
-            let height = self.chain.height();
-            identity::record(&config.data_dir, network, height)
-                .map_err(StartError::io(&config.data_dir))?;
-        }
-        Ok(schemes)
-    }
-
-    /// Raises the marker's height when an epoch ends.
-    fn marker(&self, schemes: Schemes) -> Arc<dyn Fn(u64) + Send + Sync> {
-        let network = self.chain.network;
-        let epoch_blocks = self.chain.rules.epoch_blocks;
-        let data_dir = self.config.data_dir.clone();
-        Arc::new(move |height| {
-            let next = Epoch::new((height + 1) / epoch_blocks);
-            if schemes.votes(next)
-                && let Err(error) = identity::record(&data_dir, network, height)
-            {
-                tracing::error!(%error, "the marker beside the key cannot be written");
-                end_process();
-            }
-        })
     }
 }
