@@ -5,13 +5,13 @@ use crate::{
     hash::Suite,
     ids::{NetworkId, OperationId, PartyId},
     operation::{
-        BATCH_ACTIONS_MAX, ENVELOPE_BYTES_MAX, Envelope, Operation, SINGLE_BYTES_MAX,
-        VALIDITY_MS_MAX,
+        BATCH_ACTIONS_MAX, ENVELOPE_BYTES_MAX, Operation, SINGLE_BYTES_MAX, VALIDITY_MS_MAX,
     },
     outcome::{Outcome, Verdict},
     rejection::Rejection,
     rule_pack::RulePack,
     rules,
+    sealed::Sealed,
     signature::verifies,
     state::{
         State, keys,
@@ -96,10 +96,10 @@ pub struct BlockContext {
 pub fn check_admission(
     state: &State,
     block: &BlockContext,
-    envelope: &Envelope,
+    envelope: &Sealed,
 ) -> Result<KeyRecord, Rejection> {
     let intent = &envelope.intent;
-    let bytes = crate::encode(envelope).len();
+    let bytes = envelope.bytes().len();
     match &intent.operation {
         Operation::Single(_) if bytes > SINGLE_BYTES_MAX => return Err(Rejection::Oversized),
         Operation::Batch(_) if bytes > ENVELOPE_BYTES_MAX => return Err(Rejection::Oversized),
@@ -110,6 +110,10 @@ pub fn check_admission(
     }
     if intent.suite != Suite::Sha256Ed25519 {
         return Err(Rejection::SuiteUnknown);
+    }
+    if envelope.network() != block.network {
+        // Sealed for another network: the signature covers other bytes than this one asks for.
+        return Err(Rejection::SignatureInvalid);
     }
     if intent.not_after < block.time {
         return Err(Rejection::Expired);
@@ -126,7 +130,7 @@ pub fn check_admission(
     if key.revoked {
         return Err(Rejection::KeyRevoked);
     }
-    if state.has_seen(intent.not_after, envelope.id(block.network)) {
+    if state.has_seen(intent.not_after, envelope.operation_id()) {
         return Err(Rejection::Replayed);
     }
     Ok(key)
@@ -136,11 +140,10 @@ pub fn check_admission(
 pub fn admit(
     state: &State,
     block: &BlockContext,
-    envelope: &Envelope,
+    envelope: &Sealed,
 ) -> Result<KeyRecord, Rejection> {
     let key = check_admission(state, block, envelope)?;
-    let message = envelope.intent.signing_bytes(block.network);
-    if verifies(&key.key, &message, &envelope.signature) {
+    if verifies(&key.key, &envelope.signing_bytes(), &envelope.signature) {
         Ok(key)
     } else {
         Err(Rejection::SignatureInvalid)
@@ -151,10 +154,10 @@ pub fn admit(
 pub(crate) fn apply_operation(
     draft: &mut Draft<'_>,
     block: &BlockContext,
-    envelope: &Envelope,
+    envelope: &Sealed,
     key: &KeyRecord,
 ) -> Outcome {
-    let id = envelope.id(block.network);
+    let id = envelope.operation_id();
     let mut events = Vec::new();
     let mut verdict = Ok(());
     for (position, action) in envelope.intent.operation.actions().iter().enumerate() {

@@ -7,26 +7,26 @@ use crate::{
     hash::Hash,
     header::Header,
     ids::OperationId,
-    operation::Envelope,
     outcome::Outcome,
     rejection::Rejection,
+    sealed::{Seal, Sealed},
     state::{State, history, keys, records::KeyRecord, store::Draft},
     time::Timestamp,
     validators::ValidatorSet,
 };
-use borsh::{BorshDeserialize, BorshSerialize};
+use borsh::{BorshDeserialize, BorshSerialize, io::Read};
 use std::collections::BTreeSet;
 
 /// The most bytes of all envelopes of one block.
 pub const BLOCK_OPERATION_BYTES_MAX: usize = 1024 * 1024;
 
 /// A header and what it commits to.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize)]
 pub struct Block {
     /// What validators certify.
     pub header: Header,
     /// The operations in order.
-    pub operations: Vec<Envelope>,
+    pub operations: Vec<Sealed>,
     /// What became of each.
     pub outcomes: Vec<Outcome>,
     /// On the last block of an epoch that changes the set: the next set in full.
@@ -40,8 +40,26 @@ impl Block {
         self.operations
             .iter()
             .zip(&self.outcomes)
-            .map(|(envelope, outcome)| block_tree::leaf(envelope, outcome))
+            .map(|(envelope, outcome)| block_tree::leaf_of_bytes(envelope.bytes(), outcome))
             .collect()
+    }
+}
+
+impl BorshDeserialize for Block {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> borsh::io::Result<Self> {
+        let header = Header::deserialize_reader(reader)?;
+        let count = u32::deserialize_reader(reader)?;
+        // Grows with what is there, not with what a hostile count promises.
+        let mut operations = Vec::new();
+        for _ in 0..count {
+            operations.push(Sealed::read(reader, header.network)?);
+        }
+        Ok(Self {
+            header,
+            operations,
+            outcomes: BorshDeserialize::deserialize_reader(reader)?,
+            next_set: BorshDeserialize::deserialize_reader(reader)?,
+        })
     }
 }
 
@@ -110,7 +128,7 @@ pub fn build_block(
     parent: &Header,
     state: &State,
     time: Timestamp,
-    candidates: Vec<Envelope>,
+    candidates: Vec<impl Seal>,
 ) -> Built {
     let context = BlockContext {
         network: parent.network,
@@ -122,8 +140,9 @@ pub fn build_block(
     let mut room = BLOCK_OPERATION_BYTES_MAX;
     let (mut operations, mut outcomes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for envelope in candidates {
-        let id = envelope.id(context.network);
-        let Some(left) = room.checked_sub(crate::encode(&envelope).len()) else {
+        let envelope = envelope.seal(context.network);
+        let id = envelope.operation_id();
+        let Some(left) = room.checked_sub(envelope.bytes().len()) else {
             continue;
         };
         match check_admission(state, &context, &envelope) {
@@ -226,7 +245,7 @@ fn check_size(block: &Block) -> Result<(), BlockFault> {
     let bytes: usize = block
         .operations
         .iter()
-        .map(|envelope| crate::encode(envelope).len())
+        .map(|envelope| envelope.bytes().len())
         .sum();
     if bytes > BLOCK_OPERATION_BYTES_MAX {
         Err(BlockFault::TooLarge)
@@ -249,7 +268,7 @@ fn check_operations(
             Signatures::Check => admit(state, context, envelope),
             Signatures::Checked => check_admission(state, context, envelope),
         };
-        let fresh = inside.insert(envelope.id(context.network));
+        let fresh = inside.insert(envelope.operation_id());
         match checked {
             Ok(key) if fresh => keys.push(key),
             Ok(_) => {
@@ -275,13 +294,13 @@ fn seal(
     state: &State,
     state_after: &State,
     context: &BlockContext,
-    operations: &[Envelope],
+    operations: &[Sealed],
     outcomes: &[Outcome],
 ) -> Header {
     let leaves: Vec<Hash> = operations
         .iter()
         .zip(outcomes)
-        .map(|(envelope, outcome)| block_tree::leaf(envelope, outcome))
+        .map(|(envelope, outcome)| block_tree::leaf_of_bytes(envelope.bytes(), outcome))
         .collect();
     let (validators, next_validators) = set_hashes(parent, state);
     Header {

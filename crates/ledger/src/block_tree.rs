@@ -6,13 +6,18 @@ use crate::{hash::Hash, operation::Envelope, outcome::Outcome};
 /// length fixes where one ends, also for a reader that hashes bytes without decoding them.
 #[must_use]
 pub fn leaf(envelope: &Envelope, outcome: &Outcome) -> Hash {
-    let operation = crate::encode(envelope);
+    leaf_of_bytes(&crate::encode(envelope), outcome)
+}
+
+/// [`leaf`], where the operation's canonical bytes are known.
+#[must_use]
+pub fn leaf_of_bytes(operation: &[u8], outcome: &Outcome) -> Hash {
     // An envelope is far below 4 GiB: admission limits it to ENVELOPE_BYTES_MAX.
     let length = u32::try_from(operation.len()).unwrap_or(u32::MAX);
     Hash::of(&[
         &[0],
         &length.to_le_bytes(),
-        &operation,
+        operation,
         &crate::encode(outcome),
     ])
 }

@@ -14,7 +14,7 @@ use crate::{
 use commonware_consensus::Heightable as _;
 use commonware_cryptography::Digestible as _;
 use ledger::{
-    Block, BlockFault, Envelope, Genesis, Hash, Header, NetworkId, OperationId, State, Timestamp,
+    Block, BlockFault, Genesis, Hash, Header, NetworkId, OperationId, Sealed, State, Timestamp,
     block::{Signatures, check_block},
 };
 use std::{
@@ -45,8 +45,8 @@ pub(crate) struct Version {
 }
 
 impl Version {
-    fn new(network: NetworkId, block: &Block, state: State) -> Self {
-        let operations = block.operations.iter().map(|envelope| envelope.id(network));
+    fn new(block: &Block, state: State) -> Self {
+        let operations = block.operations.iter().map(Sealed::operation_id);
         Self {
             digest: block.header.digest(),
             header: Arc::new(block.header.clone()),
@@ -74,7 +74,7 @@ pub(crate) struct Chain {
     /// Woken when an operation arrives or a block becomes final.
     pub(crate) news: Notify,
     height: watch::Sender<u64>,
-    gossip: Option<mpsc::UnboundedSender<Envelope>>,
+    gossip: Option<mpsc::UnboundedSender<Sealed>>,
 }
 
 impl Chain {
@@ -106,7 +106,7 @@ impl Chain {
     }
 
     /// Passes what callers submit on to the other nodes as well.
-    pub(crate) fn with_gossip(mut self, sender: mpsc::UnboundedSender<Envelope>) -> Self {
+    pub(crate) fn with_gossip(mut self, sender: mpsc::UnboundedSender<Sealed>) -> Self {
         self.gossip = Some(sender);
         self
     }
@@ -161,9 +161,7 @@ impl Chain {
     ) -> Result<Version, BlockFault> {
         let block = block.block();
         let operations = block.operations.iter();
-        let ids: Vec<OperationId> = operations
-            .map(|envelope| envelope.id(self.network))
-            .collect();
+        let ids: Vec<OperationId> = operations.map(Sealed::operation_id).collect();
         let signatures = {
             let inner = self.lock();
             if ids.iter().all(|id| inner.mempool.contains(*id)) {

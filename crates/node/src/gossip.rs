@@ -1,12 +1,11 @@
 //! Passes operations that wait for a block on to the other nodes, and takes theirs.
 
 use crate::chain::Chain;
-use borsh::BorshDeserialize as _;
 use bytes::Bytes;
 use commonware_cryptography::ed25519::PublicKey;
 use commonware_p2p::{Receiver, Recipients, Sender};
 use commonware_runtime::Spawner;
-use ledger::Envelope;
+use ledger::Sealed;
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -17,7 +16,7 @@ const MESSAGE_BYTES: usize = 256 * 1024;
 pub(crate) fn start<E, S, R>(
     context: &E,
     chain: Arc<Chain>,
-    mut submitted: mpsc::UnboundedReceiver<Envelope>,
+    mut submitted: mpsc::UnboundedReceiver<Sealed>,
     (mut sender, mut receiver): (S, R),
 ) where
     E: Spawner,
@@ -26,11 +25,11 @@ pub(crate) fn start<E, S, R>(
 {
     context.child("gossip_out").spawn(move |_| async move {
         while let Some(first) = submitted.recv().await {
-            let mut message = ledger::encode(&first);
+            let mut message = first.bytes().to_vec();
             while message.len() < MESSAGE_BYTES
                 && let Ok(next) = submitted.try_recv()
             {
-                message.extend(ledger::encode(&next));
+                message.extend_from_slice(next.bytes());
             }
             // A peer that misses a message still gets the operation in a block.
             let _reached = sender.send(Recipients::All, Bytes::from(message), false);
@@ -40,13 +39,13 @@ pub(crate) fn start<E, S, R>(
         while let Ok((_, message)) = receiver.recv().await {
             let bytes: Bytes = message.into();
             let mut rest: &[u8] = &bytes;
-            let mut envelopes = Vec::new();
+            let mut operations = Vec::new();
             while !rest.is_empty()
-                && let Ok(envelope) = Envelope::deserialize(&mut rest)
+                && let Ok(operation) = Sealed::read(&mut rest, chain.network)
             {
-                envelopes.push(envelope);
+                operations.push(operation);
             }
-            chain.offer(envelopes);
+            chain.offer(operations);
         }
     });
 }

@@ -1,7 +1,7 @@
 //! Operations that wait for a block: checked, in order of arrival, each once, and never too many.
 
 use crate::submit::{Answer, Final, SubmitError};
-use ledger::{Envelope, OperationId, Rejection, Timestamp};
+use ledger::{OperationId, Rejection, Sealed, Timestamp};
 use std::collections::BTreeMap;
 use tokio::sync::oneshot;
 
@@ -25,9 +25,7 @@ impl Default for MempoolLimits {
 
 #[derive(Debug)]
 struct Waiting {
-    id: OperationId,
-    envelope: Envelope,
-    bytes: usize,
+    operation: Sealed,
     callers: Vec<oneshot::Sender<Answer>>,
 }
 
@@ -55,13 +53,8 @@ impl Mempool {
     }
 
     /// Keeps an admitted operation, or adds a caller to one that waits already.
-    pub(crate) fn insert(
-        &mut self,
-        id: OperationId,
-        envelope: Envelope,
-        bytes: usize,
-        caller: Option<oneshot::Sender<Answer>>,
-    ) {
+    pub(crate) fn insert(&mut self, operation: Sealed, caller: Option<oneshot::Sender<Answer>>) {
+        let (id, bytes) = (operation.operation_id(), operation.bytes().len());
         if let Some(waiting) = self.places.get(&id).and_then(|at| self.queue.get_mut(at)) {
             waiting.callers.extend(caller);
             return;
@@ -79,12 +72,7 @@ impl Mempool {
         self.bytes += bytes;
         self.places.insert(id, self.next);
         let callers = caller.into_iter().collect();
-        let waiting = Waiting {
-            id,
-            envelope,
-            bytes,
-            callers,
-        };
+        let waiting = Waiting { operation, callers };
         self.queue.insert(self.next, waiting);
         self.next += 1;
     }
@@ -102,15 +90,16 @@ impl Mempool {
         &self,
         bytes_max: usize,
         skip: impl Fn(OperationId) -> bool,
-    ) -> Vec<Envelope> {
+    ) -> Vec<Sealed> {
         let mut room = bytes_max;
         let mut candidates = Vec::new();
-        for waiting in self.queue.values().filter(|waiting| !skip(waiting.id)) {
-            let Some(left) = room.checked_sub(waiting.bytes) else {
+        let waiting = self.queue.values().map(|waiting| &waiting.operation);
+        for operation in waiting.filter(|one| !skip(one.operation_id())) {
+            let Some(left) = room.checked_sub(operation.bytes().len()) else {
                 break;
             };
             room = left;
-            candidates.push(waiting.envelope.clone());
+            candidates.push(operation.clone());
         }
         candidates
     }
@@ -132,8 +121,9 @@ impl Mempool {
     /// Lets go of operations that no block from `time` on may carry.
     pub(crate) fn expire(&mut self, time: Timestamp) {
         let late = self.queue.values();
-        let late = late.filter(|waiting| waiting.envelope.intent.not_after < time);
-        let late: Vec<OperationId> = late.map(|waiting| waiting.id).collect();
+        let late = late.map(|waiting| &waiting.operation);
+        let late = late.filter(|operation| operation.intent.not_after < time);
+        let late: Vec<OperationId> = late.map(Sealed::operation_id).collect();
         for id in late {
             self.refuse(id, Rejection::Expired);
         }
@@ -152,7 +142,7 @@ impl Mempool {
     fn take(&mut self, id: OperationId) -> Option<Waiting> {
         let place = self.places.remove(&id)?;
         let waiting = self.queue.remove(&place)?;
-        self.bytes -= waiting.bytes;
+        self.bytes -= waiting.operation.bytes().len();
         Some(waiting)
     }
 }
@@ -168,16 +158,18 @@ fn answer(callers: impl IntoIterator<Item = oneshot::Sender<Answer>>, answer: &A
 mod tests {
     use super::*;
     use ledger::{
-        Action, KeyIndex, Operation, PartyId,
+        Action, Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _,
         hash::Suite,
         ids::ListingId,
         operation::{Intent, listing::CloseListing},
         signature::Signature,
     };
 
-    fn envelope(nonce: u64) -> Envelope {
+    const NETWORK: NetworkId = NetworkId([9; 32]);
+
+    fn operation(nonce: u64) -> Sealed {
         let listing = ListingId([0; 16]);
-        Envelope {
+        let envelope = Envelope {
             intent: Intent {
                 suite: Suite::Sha256Ed25519,
                 actor: PartyId([0; 16]),
@@ -187,39 +179,50 @@ mod tests {
                 operation: Operation::Single(Action::CloseListing(CloseListing { listing })),
             },
             signature: Signature::Ed25519([0; 64]),
-        }
+        };
+        envelope.seal(NETWORK)
     }
 
-    fn id(number: u8) -> OperationId {
-        OperationId([number; 32])
+    fn id(number: u64) -> OperationId {
+        operation(number).operation_id()
     }
 
-    /// Operations 0, 1, 2 of 100 bytes each, in this order, and their answers.
+    /// Operations 0, 1, 2, in this order, and their answers; there is room for no more.
     fn three() -> (Mempool, Vec<oneshot::Receiver<Answer>>) {
         let limits = MempoolLimits {
             operations_max: 10,
-            bytes_max: 300,
+            bytes_max: 3 * bytes(),
         };
         let mut mempool = Mempool::new(limits);
         let answers = (0..3).map(|number| add(&mut mempool, number)).collect();
         (mempool, answers)
     }
 
-    fn add(mempool: &mut Mempool, number: u8) -> oneshot::Receiver<Answer> {
+    fn bytes() -> usize {
+        operation(0).bytes().len()
+    }
+
+    fn add(mempool: &mut Mempool, number: u64) -> oneshot::Receiver<Answer> {
         let (caller, answer) = oneshot::channel();
-        mempool.insert(id(number), envelope(number.into()), 100, Some(caller));
+        mempool.insert(operation(number), Some(caller));
         answer
     }
 
-    fn nonces(candidates: &[Envelope]) -> Vec<u64> {
+    fn nonces(candidates: &[Sealed]) -> Vec<u64> {
         candidates.iter().map(|one| one.intent.nonce).collect()
     }
 
     #[test]
     fn the_oldest_that_fit_come_first() {
         let (mempool, _answers) = three();
-        assert_eq!(nonces(&mempool.candidates(250, |_| false)), [0, 1]);
-        assert_eq!(nonces(&mempool.candidates(250, |one| one == id(0))), [1, 2]);
+        assert_eq!(
+            nonces(&mempool.candidates(2 * bytes() + 1, |_| false)),
+            [0, 1]
+        );
+        assert_eq!(
+            nonces(&mempool.candidates(2 * bytes() + 1, |one| one == id(0))),
+            [1, 2]
+        );
     }
 
     #[test]

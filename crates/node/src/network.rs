@@ -28,7 +28,7 @@ use commonware_utils::{
     NZU32, NZUsize,
     ordered::{Map, Set},
 };
-use ledger::Envelope;
+use ledger::Sealed;
 use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 use tokio::sync::mpsc;
 
@@ -59,7 +59,7 @@ pub(crate) async fn start(
     config: &Config,
     chain: Arc<Chain>,
     schemes: Schemes,
-    submitted: mpsc::UnboundedReceiver<Envelope>,
+    submitted: mpsc::UnboundedReceiver<Sealed>,
     on_epoch: OnEpoch,
 ) -> Result<Handle<()>, StartError> {
     let rules = BlockRules {

@@ -14,7 +14,7 @@ use crate::{
 };
 use commonware_runtime::{Runner as _, tokio as runtime};
 use futures::Stream;
-use ledger::{Block, Envelope, Timestamp};
+use ledger::{Block, Envelope, Seal as _, Sealed, Timestamp};
 use std::{
     fs::{self, File},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -95,7 +95,7 @@ impl Node {
     /// # Errors
     /// When no block may carry it, when too many operations wait, or when the node stops.
     pub async fn submit(&self, envelope: Envelope) -> Answer {
-        match self.chain.submit(vec![envelope]).pop() {
+        match self.submit_batch(vec![envelope]).pop() {
             Some(pending) => pending.answer().await,
             None => Err(SubmitError::Stopped),
         }
@@ -104,7 +104,9 @@ impl Node {
     /// Submits many signed operations at once; their answers come in the same order.
     #[must_use]
     pub fn submit_batch(&self, envelopes: Vec<Envelope>) -> Vec<Pending> {
-        self.chain.submit(envelopes)
+        let network = self.chain.network;
+        let operations = envelopes.into_iter().map(|one| one.seal(network));
+        self.chain.submit(operations.collect())
     }
 
     /// The last final block and the state after it.
@@ -217,7 +219,7 @@ struct Thread {
     config: Config,
     disk: Arc<dyn Disk>,
     chain: Arc<Chain>,
-    submitted: mpsc::UnboundedReceiver<Envelope>,
+    submitted: mpsc::UnboundedReceiver<Sealed>,
     stopped: oneshot::Receiver<()>,
     ready: blocking::Sender<Result<(), StartError>>,
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use borsh::BorshDeserialize as _;
 use commonware_consensus::types::Epoch;
-use ledger::{Envelope, Genesis, Header};
+use ledger::{Genesis, Header, Sealed};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
@@ -31,7 +31,7 @@ pub(crate) struct Settings<'a> {
 pub(crate) struct Recovered {
     pub(crate) chain: Arc<Chain>,
     /// What is submitted here and has to reach the other nodes.
-    pub(crate) submitted: mpsc::UnboundedReceiver<Envelope>,
+    pub(crate) submitted: mpsc::UnboundedReceiver<Sealed>,
     /// To be run beside the engine.
     pub(crate) sync: SyncWork,
 }

@@ -42,7 +42,7 @@ impl<'a> BlockFacts<'a> {
             .iter()
             .zip(&block.outcomes)
             .map(|(envelope, outcome)| {
-                let id = envelope.id(header.network);
+                let id = envelope.operation_id();
                 Ok(OperationFacts {
                     id,
                     height: header.height,

@@ -2,8 +2,8 @@
 
 use crate::Random;
 use ledger::{
-    AreaCode, Block, Envelope, Genesis, Header, NetworkId, OperationId, PartyId, Rejection, State,
-    Timestamp, ValidatorSet,
+    AreaCode, Block, Envelope, Genesis, Header, NetworkId, OperationId, PartyId, Rejection,
+    Seal as _, State, Timestamp, ValidatorSet,
     apply::{BlockContext, admit},
     block::{Built, Signatures},
     build_block, check_block,
@@ -166,7 +166,8 @@ impl Chain {
             time: self.time(),
             height: self.head().height + 1,
         };
-        admit(self.state(), &context, envelope).map(|_| ())
+        let sealed = envelope.clone().seal(self.network());
+        admit(self.state(), &context, &sealed).map(|_| ())
     }
 
     /// Seals a block even without operations, as an idle network would never do.
@@ -188,7 +189,7 @@ impl Chain {
             "a block that was built must pass its own check"
         );
         for (envelope, outcome) in block.operations.iter().zip(&block.outcomes) {
-            let id = envelope.id(block.header.network);
+            let id = envelope.operation_id();
             let open = ids
                 .iter()
                 .zip(verdicts.iter_mut())

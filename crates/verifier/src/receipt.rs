@@ -51,7 +51,7 @@ impl Receipt {
             header: block.header.clone(),
             descendants,
             certificate,
-            envelope: block.operations.get(position)?.clone(),
+            envelope: block.operations.get(position)?.envelope().clone(),
             outcome: block.outcomes.get(position)?.clone(),
             path: block_path::path(block, position)?,
         })

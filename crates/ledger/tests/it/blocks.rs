@@ -2,10 +2,11 @@
 
 use crate::story::Story;
 use ledger::{
-    Block, BlockFault, Hash, Header, NetworkId, Points, Rejection, State, Timestamp, ValidatorSet,
-    Verdict,
+    Block, BlockFault, Hash, Header, NetworkId, Points, Rejection, Seal, Sealed, State, Timestamp,
+    ValidatorSet, Verdict,
     block::{BLOCK_OPERATION_BYTES_MAX, Built, Signatures},
     build_block, check_block,
+    operation::Envelope,
     signature::{Custody, Signature},
 };
 
@@ -22,7 +23,7 @@ fn next_block() -> (Story, Block) {
     (story, built.block)
 }
 
-fn build(story: &Story, candidates: Vec<ledger::Envelope>) -> Built {
+fn build(story: &Story, candidates: Vec<impl Seal>) -> Built {
     build_block(
         story.chain.head(),
         story.chain.state(),
@@ -97,6 +98,12 @@ fn every_field_of_the_header_is_checked() {
     }
 }
 
+/// An operation of a block under another signature.
+fn signed(block: &Block, position: usize, signature: Signature) -> Sealed {
+    let intent = block.operations[position].intent.clone();
+    Envelope { intent, signature }.seal(block.header.network)
+}
+
 type Change = (&'static str, fn(&mut Block), BlockFault);
 
 fn inadmissible(position: usize, rejection: Rejection) -> BlockFault {
@@ -160,12 +167,12 @@ fn changes() -> Vec<Change> {
         ),
         (
             "a signature from elsewhere",
-            |block| block.operations[0].signature = block.operations[1].signature,
+            |block| block.operations[0] = signed(block, 0, block.operations[1].signature),
             inadmissible(0, Rejection::SignatureInvalid),
         ),
         (
             "a signature of nothing",
-            |block| block.operations[2].signature = Signature::Ed25519([0; 64]),
+            |block| block.operations[2] = signed(block, 2, Signature::Ed25519([0; 64])),
             inadmissible(2, Rejection::SignatureInvalid),
         ),
         (
@@ -221,13 +228,18 @@ fn two_of_a_kind_in_one_block_are_built_once() {
 fn block_time_never_goes_back() {
     let story = Story::begin();
     let head = story.chain.head();
-    let built = build_block(head, story.chain.state(), Timestamp(0), Vec::new());
+    let built = build_block(
+        head,
+        story.chain.state(),
+        Timestamp(0),
+        Vec::<Sealed>::new(),
+    );
     assert_eq!(built.block.header.time, head.time);
     check(&story, &built.block).expect("valid");
 }
 
 /// A batch of about 300 KiB.
-fn large_operation(story: &mut Story) -> ledger::Envelope {
+fn large_operation(story: &mut Story) -> Envelope {
     let deed = ["publishes need haircut windows 8"; 1_500].join(" + ");
     story.envelope("ann", &deed.split(' ').collect::<Vec<_>>())
 }
@@ -238,7 +250,7 @@ fn a_block_has_room_for_a_mebibyte_of_operations() {
     let candidates: Vec<_> = (0..5).map(|_| large_operation(&mut story)).collect();
     let built = build(&story, candidates.clone());
     let bytes = |block: &Block| -> usize {
-        let sizes = block.operations.iter().map(|one| ledger::encode(one).len());
+        let sizes = block.operations.iter().map(|one| one.bytes().len());
         sizes.sum()
     };
     assert!(bytes(&built.block) <= BLOCK_OPERATION_BYTES_MAX);
@@ -250,7 +262,11 @@ fn a_block_has_room_for_a_mebibyte_of_operations() {
     check(&story, &built.block).expect("what is built is accepted");
     let mut block = built.block;
     block.outcomes = vec![block.outcomes[0].clone(); candidates.len()];
-    block.operations = candidates;
+    let network = block.header.network;
+    block.operations = candidates
+        .into_iter()
+        .map(|one| one.seal(network))
+        .collect();
     assert_eq!(
         check(&story, &block).expect_err("five"),
         BlockFault::TooLarge

@@ -6,7 +6,7 @@ use crate::submit::{Answer, Pending, SubmitError};
 use commonware_utils::sys_rng;
 use ed25519_zebra::{VerificationKeyBytes, batch};
 use ledger::{
-    Envelope, Rejection,
+    Rejection, Sealed,
     apply::{BlockContext, check_admission},
     signature::{PublicKey, Signature, verifies},
 };
@@ -17,7 +17,7 @@ const BATCH: usize = 128;
 
 /// An operation and who waits for it.
 struct Offer {
-    envelope: Envelope,
+    operation: Sealed,
     caller: Option<oneshot::Sender<Answer>>,
 }
 
@@ -30,23 +30,23 @@ struct Unsigned {
 
 impl Chain {
     /// Checks operations, lets them wait for a block, and passes them on to the other nodes.
-    pub(crate) fn submit(&self, envelopes: Vec<Envelope>) -> Vec<Pending> {
-        let mut answers = Vec::with_capacity(envelopes.len());
-        let mut offers = Vec::with_capacity(envelopes.len());
-        for envelope in envelopes {
+    pub(crate) fn submit(&self, operations: Vec<Sealed>) -> Vec<Pending> {
+        let mut answers = Vec::with_capacity(operations.len());
+        let mut offers = Vec::with_capacity(operations.len());
+        for operation in operations {
             let (caller, answer) = oneshot::channel();
             answers.push(Pending(answer));
             let caller = Some(caller);
-            offers.push(Offer { envelope, caller });
+            offers.push(Offer { operation, caller });
         }
         self.take_in(offers, true);
         answers
     }
 
     /// Checks operations of another node and lets them wait for a block.
-    pub(crate) fn offer(&self, envelopes: Vec<Envelope>) {
-        let offers = envelopes.into_iter().map(|envelope| Offer {
-            envelope,
+    pub(crate) fn offer(&self, operations: Vec<Sealed>) {
+        let offers = operations.into_iter().map(|operation| Offer {
+            operation,
             caller: None,
         });
         self.take_in(offers.collect(), false);
@@ -83,9 +83,9 @@ impl Chain {
             time: self.now_after(head),
             height: head.header.height + 1,
         };
-        match check_admission(&head.state, &context, &offer.envelope) {
+        match check_admission(&head.state, &context, &offer.operation) {
             Ok(record) => {
-                let message = offer.envelope.intent.signing_bytes(self.network);
+                let message = offer.operation.signing_bytes();
                 let key = record.key;
                 Some(Unsigned {
                     offer,
@@ -103,14 +103,10 @@ impl Chain {
     fn keep(&self, offer: Offer, pass_on: bool) {
         if let Some(gossip) = self.gossip.as_ref().filter(|_| pass_on) {
             // The network's end is gone only when the node stops.
-            drop(gossip.send(offer.envelope.clone()));
+            drop(gossip.send(offer.operation.clone()));
         }
-        let id = offer.envelope.id(self.network);
-        let bytes = ledger::encode(&offer.envelope).len();
         let mut inner = self.lock();
-        inner
-            .mempool
-            .insert(id, offer.envelope, bytes, offer.caller);
+        inner.mempool.insert(offer.operation, offer.caller);
     }
 }
 
@@ -122,7 +118,7 @@ fn refuse(offer: Offer, rejection: Rejection) {
 }
 
 fn is_signed(one: &Unsigned) -> bool {
-    verifies(&one.key, &one.message, &one.offer.envelope.signature)
+    verifies(&one.key, &one.message, &one.offer.operation.signature)
 }
 
 fn all_signed(batch: &[Unsigned]) -> bool {
@@ -132,7 +128,7 @@ fn all_signed(batch: &[Unsigned]) -> bool {
     let mut verifier = batch::Verifier::new();
     for one in batch {
         let PublicKey::Ed25519(key) = one.key;
-        let Signature::Ed25519(signature) = one.offer.envelope.signature;
+        let Signature::Ed25519(signature) = one.offer.operation.signature;
         verifier.queue((
             VerificationKeyBytes::from(key),
             signature.into(),

@@ -2,7 +2,7 @@
 
 use super::{Chain, Inner, Version};
 use crate::block::{BLOCK_BYTES_MAX, SealedBlock};
-use ledger::{Envelope, OperationId, block::BLOCK_OPERATION_BYTES_MAX, build_block};
+use ledger::{OperationId, Sealed, block::BLOCK_OPERATION_BYTES_MAX, build_block};
 use std::collections::BTreeSet;
 
 impl Chain {
@@ -21,7 +21,7 @@ impl Chain {
             if built.block.operations.is_empty() && !needed {
                 return None;
             }
-            let version = Version::new(self.network, &built.block, built.state);
+            let version = Version::new(&built.block, built.state);
             let block = SealedBlock::new(built.block);
             if block.bytes().len() <= BLOCK_BYTES_MAX {
                 self.remember(&version);
@@ -38,7 +38,7 @@ impl Chain {
         open_ancestors(&inner, parent).any(|version| !version.operations.is_empty())
     }
 
-    fn candidates(&self, parent: &Version, bytes_max: usize) -> Vec<Envelope> {
+    fn candidates(&self, parent: &Version, bytes_max: usize) -> Vec<Sealed> {
         let inner = self.lock();
         if inner.mempool.is_empty() {
             return Vec::new();

@@ -19,12 +19,11 @@ pub(crate) fn replay(
     log: &Log,
     directory: &Path,
 ) -> Result<Version, StartError> {
-    let network = genesis.network();
     let rules = BlockRules {
         epoch_blocks: genesis.epoch_blocks,
     };
     let first = genesis.block();
-    let mut head = Version::new(network, &first, genesis.state());
+    let mut head = Version::new(&first, genesis.state());
     if log
         .block(0)?
         .is_some_and(|bytes| bytes != ledger::encode(&first))
@@ -41,7 +40,7 @@ pub(crate) fn replay(
         let block = sealed.block();
         let state = check_block(&head.header, &head.state, block, Signatures::Checked)
             .map_err(|fault| invalid(fault.to_string()))?;
-        head = Version::new(network, block, state);
+        head = Version::new(block, state);
     }
     Ok(head)
 }

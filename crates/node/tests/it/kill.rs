@@ -66,7 +66,7 @@ async fn what_was_acknowledged_survives_a_kill_exactly_once() {
     let mut seen: BTreeMap<OperationId, u32> = BTreeMap::new();
     for height in 1..=node.head().header.height {
         for envelope in node.block(height).await.unwrap().operations {
-            *seen.entry(envelope.id(genesis.network())).or_default() += 1;
+            *seen.entry(envelope.operation_id()).or_default() += 1;
         }
     }
     for nonce in &acknowledged {

@@ -84,14 +84,13 @@ pub(super) fn beside<T>(work: impl FnOnce(Crew<'_>) -> T) -> (T, Option<AuditFau
 impl Crew<'_> {
     /// Hands over the signatures of a block that `parent` admits.
     pub(super) fn check(&self, record: &Record, parent: &State, block: &Block) {
-        let network = block.header.network;
         for (number, operations) in block.operations.chunks(BATCH).enumerate() {
             let signed = operations.iter().filter_map(|envelope| {
                 // Admission found every key already.
                 let key = parent.get(&keys::key(envelope.intent.key))?.key;
                 Some(Signed {
                     key,
-                    message: envelope.intent.signing_bytes(network),
+                    message: envelope.signing_bytes(),
                     signature: envelope.signature,
                 })
             });

@@ -1,7 +1,7 @@
 //! The audit: a sound chain passes, and one changed byte is found in the record that holds it.
 
 use crate::story::{CONFIRMED, Chain, story};
-use ledger::{Header, signature::Signature};
+use ledger::{Header, Seal as _, signature::Signature};
 use verifier::{AuditFault, AuditReport, Record, RecordKind, audit};
 
 fn run(chain: &Chain, known: &[Header], records: Vec<Record>) -> Result<AuditReport, AuditFault> {
@@ -154,9 +154,11 @@ fn of_two_forged_signatures_the_first_is_named() {
     let mut chain = story(1);
     let certified = |chain: &Chain| chain.records(|height| height == 7);
     for height in [CONFIRMED.0, 2] {
-        let forged = &mut chain.blocks[height].operations[0];
+        let block = &mut chain.blocks[height];
+        let mut forged = block.operations[0].envelope().clone();
         let Signature::Ed25519(bytes) = &mut forged.signature;
         bytes[40] ^= 1;
+        block.operations[0] = forged.seal(block.header.network);
         chain.reseal();
         let (name, code) = fault(&chain, certified(&chain));
         let expected = format!("archive block {height}");

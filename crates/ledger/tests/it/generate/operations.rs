@@ -1,8 +1,8 @@
 //! Operations, the envelope around them, blocks and the description of a network.
 
-use super::{enums, structs};
+use super::{Generate, Random, enums, structs};
 use ledger::{
-    Action, Block, Envelope, Genesis, Header, Operation, Window,
+    Action, Block, Envelope, Genesis, Header, Operation, Seal as _, Window,
     genesis::Founder,
     hash::Suite,
     operation::{Intent, clock, exchange, identity, listing, matching, points},
@@ -83,10 +83,22 @@ structs! {
         suite, network, height, parent, time, block_root, state_root, rules_version, validators,
         next_validators,
     }
-    Block { header, operations, outcomes, next_set }
     Founder { organisation, key }
     Genesis {
         suite, demo, salt, time, clock_offset_ms, district, epoch_blocks, validators, founder,
         rule_pack,
+    }
+}
+
+impl Generate for Block {
+    fn generate(random: &mut Random) -> Self {
+        let header = Header::generate(random);
+        let operations = Vec::<Envelope>::generate(random).into_iter();
+        Self {
+            operations: operations.map(|one| one.seal(header.network)).collect(),
+            outcomes: Generate::generate(random),
+            next_set: Generate::generate(random),
+            header,
+        }
     }
 }
