@@ -8,7 +8,7 @@ use crate::{
     signature::Signature,
 };
 use borsh::{
-    BorshDeserialize, BorshSerialize,
+    BorshDeserialize as _, BorshSerialize,
     io::{Read, Result, Write},
 };
 use std::{ops::Deref, sync::Arc};
