@@ -39,7 +39,7 @@ fn every_operation_is_admitted_by_the_same_rules() {
 fn a_rejected_batch_leaves_nothing_behind() {
     let mut story = crate::story::Story::begin();
     let (head, state) = (story.chain.head(), story.chain.state());
-    let nothing = ledger::build_block(head, state, story.now(), Vec::new());
+    let nothing = ledger::build_block(head, state, story.now(), Vec::<ledger::Sealed>::new());
     story.step("clerk enrols zoe + enrols yan papers zoe");
     assert_eq!(story.chain.state().root(), nothing.state.root());
     story.play("clerk enrols zoe");
