@@ -1,210 +1,96 @@
 //! Facts that an applied operation leaves: past tense, in the order in which they happened.
 
-use crate::{
-    ids::{ExchangeId, HutId, KeyIndex, ListingId, PartyId, TransferId},
-    points::Points,
-    state::accounts::AccountId,
-    time::Timestamp,
+pub mod clock;
+pub mod exchange;
+pub mod identity;
+pub mod listing;
+pub mod matching;
+pub mod points;
+
+pub use self::{
+    clock::ClockEvent, exchange::ExchangeEvent, identity::IdentityEvent, listing::ListingEvent,
+    matching::MatchingEvent, points::PointsEvent,
 };
+use crate::{points::Points, state::accounts::AccountId};
 use borsh::{BorshDeserialize, BorshSerialize};
 
-/// One fact. What the operation itself says is not repeated.
+/// Declares one family of events: an enum of facts, the stable name of each, and the way from the
+/// family to an [`Event`].
+macro_rules! family {
+    (
+        $(#[$doc:meta])* $family:ident in $variant:ident;
+        $($(#[$about:meta])* $event:ident = $name:literal {
+            $($(#[$note:meta])* $field:ident: $kind:ty,)*
+        })+
+    ) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Debug, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize,
+        )]
+        pub enum $family {
+            $($(#[$about])* $event { $($(#[$note])* $field: $kind,)* },)+
+        }
+
+        impl $family {
+            /// The stable names of the family's events.
+            pub const NAMES: &'static [&'static str] = &[$($name,)+];
+
+            /// The stable name of an event, for example `listing_published`.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$event { .. } => $name,)+ }
+            }
+        }
+
+        impl From<$family> for $crate::event::Event {
+            fn from(event: $family) -> Self {
+                Self::$variant(event)
+            }
+        }
+    };
+}
+use family;
+
+/// One fact, by family. What the operation itself says is not repeated.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Event {
-    /// An organisation was enrolled with its first key.
-    OrganisationRegistered {
-        /// Which one.
-        organisation: PartyId,
-        /// Index of its first key.
-        key: KeyIndex,
-    },
-    /// A person was enrolled with a first key.
-    PersonRegistered {
-        /// Who.
-        person: PartyId,
-        /// Index of the first key.
-        key: KeyIndex,
-    },
-    /// A key was added.
-    KeyRegistered {
-        /// Whose.
-        party: PartyId,
-        /// Its index.
-        key: KeyIndex,
-    },
-    /// A key became unusable.
-    KeyRevoked {
-        /// Whose.
-        party: PartyId,
-        /// Its index.
-        key: KeyIndex,
-    },
-    /// A role was given.
-    RoleGranted {
-        /// To whom.
-        party: PartyId,
-    },
-    /// A role was taken back.
-    RoleRevoked {
-        /// From whom.
-        party: PartyId,
-    },
-    /// A hut was put on the map.
-    HutRegistered {
-        /// Which one.
-        hut: HutId,
-    },
-    /// A need or an offer was published.
-    ListingPublished {
-        /// Its id.
-        listing: ListingId,
-    },
-    /// A listing was closed by its owner.
-    ListingClosed {
-        /// Its id.
-        listing: ListingId,
-    },
-    /// One side asked.
-    ExchangeRequested {
-        /// Its id.
-        exchange: ExchangeId,
-        /// Who will serve.
-        provider: PartyId,
-        /// Who will be served.
-        receiver: PartyId,
-        /// What the receiver pays: zero for a need.
-        price: Points,
-    },
-    /// The other side said yes.
-    ExchangeAccepted {
-        /// Its id.
-        exchange: ExchangeId,
-    },
-    /// The other side said no.
-    ExchangeDeclined {
-        /// Its id.
-        exchange: ExchangeId,
-    },
-    /// The asking side took the request back.
-    RequestWithdrawn {
-        /// Its id.
-        exchange: ExchangeId,
-    },
-    /// An agreed exchange was ended before the service.
-    ExchangeCancelled {
-        /// Its id.
-        exchange: ExchangeId,
-        /// By whom; nobody when points behind it were reversed.
-        by: Option<PartyId>,
-        /// Less than two hours before the start.
-        late: bool,
-    },
-    /// One side stated that the service took place.
-    ServiceConfirmed {
-        /// Its id.
-        exchange: ExchangeId,
-        /// Who stated it.
-        by: PartyId,
-        /// How long it took.
-        minutes: u16,
-    },
-    /// Both sides have confirmed.
-    ServiceCompleted {
-        /// Its id.
-        exchange: ExchangeId,
-        /// How long it took.
-        minutes: u16,
-        /// The movement of points, if there was one.
-        transfer: Option<TransferId>,
-    },
-    /// A confirmation was taken back; the exchange is agreed again.
-    ConfirmationWithdrawn {
-        /// Its id.
-        exchange: ExchangeId,
-        /// By whom.
-        by: PartyId,
-    },
-    /// One side stated that the other did not come.
-    NoShowReported {
-        /// Its id.
-        exchange: ExchangeId,
-        /// Who stated it.
-        by: PartyId,
-    },
-    /// A no-show report was taken back; the exchange is agreed again.
-    NoShowWithdrawn {
-        /// Its id.
-        exchange: ExchangeId,
-        /// By whom.
-        by: PartyId,
-    },
-    /// Nobody answered before the start.
-    ExchangeExpired {
-        /// Its id.
-        exchange: ExchangeId,
-    },
-    /// Points are promised to a booking and cannot be spent twice.
-    PointsHeld {
-        /// Whose.
-        account: AccountId,
-        /// For which exchange.
-        exchange: ExchangeId,
-        /// How many.
-        amount: Points,
-    },
-    /// Promised points are free again.
-    PointsReleased {
-        /// Whose.
-        account: AccountId,
-        /// From which exchange.
-        exchange: ExchangeId,
-        /// How many.
-        amount: Points,
-    },
-    /// Points moved, pending until `settles_at`.
-    PointsPosted {
-        /// The movement.
-        transfer: TransferId,
-        /// One leg for each account; the sum is zero.
-        legs: Vec<Leg>,
-        /// When it becomes final.
-        settles_at: Timestamp,
-    },
-    /// A pending movement became final.
-    TransferSettled {
-        /// The movement.
-        transfer: TransferId,
-    },
-    /// A pending movement was undone.
-    TransferReversed {
-        /// The movement.
-        transfer: TransferId,
-    },
-    /// The payer's points were reversed after the service: the community's guarantee pays instead.
-    TransferGuaranteed {
-        /// The movement.
-        transfer: TransferId,
-    },
-    /// A matching round was recorded.
-    MatchRoundRecorded {
-        /// Position of the round, from zero.
-        round: u64,
-    },
-    /// The demonstration clock was moved.
-    ClockAdvanced {
-        /// How far block time is from the office's clock now, in milliseconds.
-        offset_ms: i64,
-    },
-    /// A booking goes on at a lower price: less than the promise was left when a confirmation was
-    /// taken back, or the community's guarantee will pay for a service that was given.
-    BookingRepriced {
-        /// Its id.
-        exchange: ExchangeId,
-        /// What the receiver promises now.
-        price: Points,
-        /// Whether the guarantee pays instead of the receiver.
-        guaranteed: bool,
-    },
+    /// What became of people, organisations, keys, roles and huts.
+    Identity(IdentityEvent),
+    /// What became of needs and offers.
+    Listing(ListingEvent),
+    /// What became of services between two parties.
+    Exchange(ExchangeEvent),
+    /// What became of points.
+    Points(PointsEvent),
+    /// What the matchmaker left.
+    Matching(MatchingEvent),
+    /// What became of the clock of a demonstration.
+    Clock(ClockEvent),
+}
+
+impl Event {
+    /// The stable names of all events, by family.
+    pub const NAMES: &'static [&'static [&'static str]] = &[
+        IdentityEvent::NAMES,
+        ListingEvent::NAMES,
+        ExchangeEvent::NAMES,
+        PointsEvent::NAMES,
+        MatchingEvent::NAMES,
+        ClockEvent::NAMES,
+    ];
+
+    /// The stable name of an event, for example `listing_published`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Identity(event) => event.name(),
+            Self::Listing(event) => event.name(),
+            Self::Exchange(event) => event.name(),
+            Self::Points(event) => event.name(),
+            Self::Matching(event) => event.name(),
+            Self::Clock(event) => event.name(),
+        }
+    }
 }
 
 /// One line of a movement of points: positive is received, negative is given.

@@ -7,6 +7,10 @@ pub mod listing;
 pub mod matching;
 pub mod points;
 
+pub use self::{
+    clock::ClockAction, exchange::ExchangeAction, identity::IdentityAction, listing::ListingAction,
+    matching::MatchingAction, points::PointsAction,
+};
 use crate::{
     domains,
     hash::{Hash, Suite},
@@ -27,88 +31,77 @@ pub const VALIDITY_MS_MAX: u64 = 10 * crate::time::MINUTE_MS;
 /// The usual time an operation stays valid, in milliseconds.
 pub const VALIDITY_MS: u64 = crate::time::MINUTE_MS;
 
-/// One thing a party asks for; named in the imperative.
+/// Declares one family of actions: an enum whose variants are named like their commands, with the
+/// stable name of each, and the way from a command to an [`Action`].
+macro_rules! family {
+    (
+        $(#[$doc:meta])* $family:ident in $variant:ident;
+        $($(#[$about:meta])* $command:ident = $name:literal,)+
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+        pub enum $family {
+            $($(#[$about])* $command($command),)+
+        }
+
+        impl $family {
+            /// The stable names of the family's actions.
+            pub const NAMES: &'static [&'static str] = &[$($name,)+];
+
+            /// The stable name of an action, for example `publish_listing`.
+            #[must_use]
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$command(_) => $name,)+ }
+            }
+        }
+
+        $(impl From<$command> for $crate::operation::Action {
+            fn from(command: $command) -> Self {
+                Self::$variant($family::$command(command))
+            }
+        })+
+    };
+}
+use family;
+
+/// One thing a party asks for, by family; named in the imperative.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Action {
-    /// Enrols an organisation.
-    RegisterOrganisation(identity::RegisterOrganisation),
-    /// Enrols a person at the counter (W-01).
-    RegisterPerson(identity::RegisterPerson),
-    /// Adds a key to a party.
-    RegisterKey(identity::RegisterKey),
-    /// Makes a key unusable from now on.
-    RevokeKey(identity::RevokeKey),
-    /// Gives a party a role within a scope.
-    GrantRole(identity::GrantRole),
-    /// Takes a role back.
-    RevokeRole(identity::RevokeRole),
-    /// Puts a sharing hut on the map.
-    RegisterHut(identity::RegisterHut),
-    /// Publishes a need or an offer.
-    PublishListing(listing::PublishListing),
-    /// Closes one's own listing.
-    CloseListing(listing::CloseListing),
-    /// Asks for an offer, or answers a need.
-    RequestExchange(exchange::RequestExchange),
-    /// Says yes to a request.
-    AcceptExchange(exchange::AcceptExchange),
-    /// Says no to a request.
-    DeclineExchange(exchange::DeclineExchange),
-    /// Takes one's own request back before it was answered.
-    WithdrawRequest(exchange::WithdrawRequest),
-    /// Ends an agreed exchange before the service.
-    CancelExchange(exchange::CancelExchange),
-    /// States that the service took place and how long it took.
-    ConfirmService(exchange::ConfirmService),
-    /// Takes one's own confirmation back within ten minutes.
-    WithdrawConfirmation(exchange::WithdrawConfirmation),
-    /// States that the other side did not come.
-    ReportNoShow(exchange::ReportNoShow),
-    /// Takes one's own no-show report back within ten minutes.
-    WithdrawNoShow(exchange::WithdrawNoShow),
-    /// Ends a request that nobody answered in time.
-    ExpireExchange(exchange::ExpireExchange),
-    /// Gives points to the community pool.
-    DonatePoints(points::DonatePoints),
-    /// Takes a donation back within ten minutes.
-    WithdrawDonation(points::WithdrawDonation),
-    /// Makes a movement of points final after its ten minutes.
-    SettleTransfer(points::SettleTransfer),
-    /// Records the digest of a matching round, so that an auditor can run it again.
-    RecordMatchRound(matching::RecordMatchRound),
-    /// Moves the clock of a demonstration network forward.
-    AdvanceClock(clock::AdvanceClock),
+    /// People, organisations, their keys and roles, and huts.
+    Identity(IdentityAction),
+    /// Needs and offers.
+    Listing(ListingAction),
+    /// One service between two parties (W-03).
+    Exchange(ExchangeAction),
+    /// Movements of points (W-06).
+    Points(PointsAction),
+    /// What the matchmaker leaves for auditors.
+    Matching(MatchingAction),
+    /// The clock of a demonstration.
+    Clock(ClockAction),
 }
 
 impl Action {
+    /// The stable names of all actions, by family.
+    pub const NAMES: &'static [&'static [&'static str]] = &[
+        IdentityAction::NAMES,
+        ListingAction::NAMES,
+        ExchangeAction::NAMES,
+        PointsAction::NAMES,
+        MatchingAction::NAMES,
+        ClockAction::NAMES,
+    ];
+
     /// The stable name of an action, for example `publish_listing`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::RegisterOrganisation(_) => "register_organisation",
-            Self::RegisterPerson(_) => "register_person",
-            Self::RegisterKey(_) => "register_key",
-            Self::RevokeKey(_) => "revoke_key",
-            Self::GrantRole(_) => "grant_role",
-            Self::RevokeRole(_) => "revoke_role",
-            Self::RegisterHut(_) => "register_hut",
-            Self::PublishListing(_) => "publish_listing",
-            Self::CloseListing(_) => "close_listing",
-            Self::RequestExchange(_) => "request_exchange",
-            Self::AcceptExchange(_) => "accept_exchange",
-            Self::DeclineExchange(_) => "decline_exchange",
-            Self::WithdrawRequest(_) => "withdraw_request",
-            Self::CancelExchange(_) => "cancel_exchange",
-            Self::ConfirmService(_) => "confirm_service",
-            Self::WithdrawConfirmation(_) => "withdraw_confirmation",
-            Self::ReportNoShow(_) => "report_no_show",
-            Self::WithdrawNoShow(_) => "withdraw_no_show",
-            Self::ExpireExchange(_) => "expire_exchange",
-            Self::DonatePoints(_) => "donate_points",
-            Self::WithdrawDonation(_) => "withdraw_donation",
-            Self::SettleTransfer(_) => "settle_transfer",
-            Self::RecordMatchRound(_) => "record_match_round",
-            Self::AdvanceClock(_) => "advance_clock",
+            Self::Identity(action) => action.name(),
+            Self::Listing(action) => action.name(),
+            Self::Exchange(action) => action.name(),
+            Self::Points(action) => action.name(),
+            Self::Matching(action) => action.name(),
+            Self::Clock(action) => action.name(),
         }
     }
 }

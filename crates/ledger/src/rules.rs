@@ -11,7 +11,7 @@ use crate::{
     apply::Context,
     area::{AreaCode, AreaLevel},
     operation::{
-        Action,
+        Action, ClockAction, MatchingAction,
         identity::{Role, Scope},
     },
     rejection::Rejection,
@@ -24,34 +24,14 @@ pub type Applied = Result<(), Rejection>;
 /// Hands an action to its rule.
 pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
     match action {
-        Action::RegisterOrganisation(command) => {
-            identity::register_organisation::apply(context, command)
+        Action::Identity(action) => identity::apply_action(context, action),
+        Action::Listing(action) => listing::apply_action(context, action),
+        Action::Exchange(action) => exchange::apply_action(context, action),
+        Action::Points(action) => bank::apply_action(context, action),
+        Action::Matching(MatchingAction::RecordMatchRound(command)) => {
+            matching::apply(context, command)
         }
-        Action::RegisterPerson(command) => identity::register_person::apply(context, command),
-        Action::RegisterKey(command) => identity::register_key::apply(context, command),
-        Action::RevokeKey(command) => identity::revoke_key::apply(context, command),
-        Action::GrantRole(command) => identity::grant_role::apply(context, command),
-        Action::RevokeRole(command) => identity::revoke_role::apply(context, command),
-        Action::RegisterHut(command) => identity::register_hut::apply(context, command),
-        Action::PublishListing(command) => listing::publish::apply(context, command),
-        Action::CloseListing(command) => listing::close::apply(context, command),
-        Action::RequestExchange(command) => exchange::request::apply(context, command),
-        Action::AcceptExchange(command) => exchange::accept::apply(context, command),
-        Action::DeclineExchange(command) => exchange::decline::apply(context, command),
-        Action::WithdrawRequest(command) => exchange::withdraw_request::apply(context, command),
-        Action::CancelExchange(command) => exchange::cancel::apply(context, command),
-        Action::ConfirmService(command) => exchange::confirm::apply(context, command),
-        Action::WithdrawConfirmation(command) => {
-            exchange::withdraw_confirmation::apply(context, command)
-        }
-        Action::ReportNoShow(command) => exchange::report_no_show::apply(context, command),
-        Action::WithdrawNoShow(command) => exchange::withdraw_no_show::apply(context, command),
-        Action::ExpireExchange(command) => exchange::expire::apply(context, command),
-        Action::DonatePoints(command) => bank::donate::apply(context, command),
-        Action::WithdrawDonation(command) => bank::withdraw_donation::apply(context, command),
-        Action::SettleTransfer(command) => bank::settle::apply(context, command),
-        Action::RecordMatchRound(command) => matching::apply(context, command),
-        Action::AdvanceClock(command) => clock::apply(context, command),
+        Action::Clock(ClockAction::AdvanceClock(command)) => clock::apply(context, command),
     }
 }
 

@@ -161,7 +161,7 @@ mod tests {
         Action, Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _,
         hash::Suite,
         ids::ListingId,
-        operation::{Intent, listing::CloseListing},
+        operation::{Intent, ListingAction, listing::CloseListing},
         signature::Signature,
     };
 
@@ -176,7 +176,9 @@ mod tests {
                 key: KeyIndex(0),
                 not_after: Timestamp(nonce),
                 nonce,
-                operation: Operation::Single(Action::CloseListing(CloseListing { listing })),
+                operation: Operation::Single(Action::Listing(ListingAction::CloseListing(
+                    CloseListing { listing },
+                ))),
             },
             signature: Signature::Ed25519([0; 64]),
         };

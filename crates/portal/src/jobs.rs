@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 
 use ledger::{
     Action, Rejection,
-    operation::{exchange::ExpireExchange, points::SettleTransfer},
+    operation::{ExchangeAction, PointsAction, exchange::ExpireExchange, points::SettleTransfer},
 };
 use projections::Error as ProjectionError;
 
@@ -51,14 +51,14 @@ pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
         .await?;
     let settle = transfers
         .into_iter()
-        .map(|transfer| Action::SettleTransfer(SettleTransfer { transfer }));
+        .map(|transfer| Action::Points(PointsAction::SettleTransfer(SettleTransfer { transfer })));
     let exchanges = desk
         .projections
         .due_for_expiry(now, DUE_AT_ONCE_MAX)
         .await?;
-    let expire = exchanges
-        .into_iter()
-        .map(|exchange| Action::ExpireExchange(ExpireExchange { exchange }));
+    let expire = exchanges.into_iter().map(|exchange| {
+        Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange }))
+    });
     let mut done = 0;
     for action in settle.chain(expire) {
         match desk.act(desk.office, action).await {

@@ -3,7 +3,11 @@
 
 use std::{borrow::Borrow, collections::BTreeSet, sync::Arc};
 
-use ledger::{Block, Event, ExchangeId, ListingId, Verdict};
+use ledger::{
+    Block, Event, ExchangeId, ListingId, Verdict,
+    event::{ExchangeEvent, ListingEvent},
+    operation::ListingAction,
+};
 use projections::{Error as ProjectionError, Projections};
 use tokio::sync::watch;
 
@@ -78,15 +82,18 @@ enum Subject {
 
 fn subject(event: &Event) -> Option<Subject> {
     match event {
-        Event::ListingPublished { listing } | Event::ListingClosed { listing } => {
+        Event::Listing(ListingEvent::ListingPublished { listing })
+        | Event::Listing(ListingEvent::ListingClosed { listing }) => {
             Some(Subject::Listing(*listing))
         }
-        Event::ExchangeAccepted { exchange }
-        | Event::ExchangeCancelled { exchange, .. }
-        | Event::ServiceCompleted { exchange, .. }
-        | Event::ConfirmationWithdrawn { exchange, .. }
-        | Event::NoShowReported { exchange, .. }
-        | Event::NoShowWithdrawn { exchange, .. } => Some(Subject::Exchange(*exchange)),
+        Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange })
+        | Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, .. })
+        | Event::Exchange(ExchangeEvent::ServiceCompleted { exchange, .. })
+        | Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, .. })
+        | Event::Exchange(ExchangeEvent::NoShowReported { exchange, .. })
+        | Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }) => {
+            Some(Subject::Exchange(*exchange))
+        }
         _ => None,
     }
 }
@@ -101,7 +108,7 @@ pub async fn feed_texts<B: Borrow<Block>>(
     for block in blocks {
         for envelope in &block.borrow().operations {
             for action in envelope.intent.operation.actions() {
-                let ledger::Action::PublishListing(command) = action else {
+                let ledger::Action::Listing(ListingAction::PublishListing(command)) = action else {
                     continue;
                 };
                 let hash = command.content.hash;

@@ -6,7 +6,10 @@ mod consequences;
 use ledger::{
     Action, CategoryCode, Envelope, Event, Outcome, PartyId, Points, State, Verdict,
     category::category,
-    operation::listing::ListingKind,
+    operation::{
+        ClockAction, ExchangeAction, IdentityAction, ListingAction, PointsAction,
+        listing::ListingKind,
+    },
     state::{keys, records::Exchange},
 };
 
@@ -94,21 +97,23 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn action(&self, action: &Action) -> String {
         let sentence = match action {
-            Action::PublishListing(command) => self
+            Action::Listing(ListingAction::PublishListing(command)) => self
                 .by_actor(match command.kind {
                     ListingKind::Need => "told-publish-need",
                     ListingKind::Offer => "told-publish-offer",
                 })
                 .set("category", category_words(self.t, command.category))
                 .set("duration", self.duration(command.minutes)),
-            Action::RequestExchange(_) => self.request(action),
-            Action::DonatePoints(command) => self
+            Action::Exchange(ExchangeAction::RequestExchange(_)) => self.request(action),
+            Action::Points(PointsAction::DonatePoints(command)) => self
                 .by_actor("told-donate_points")
                 .set("points", amount(self.t, command.amount)),
-            Action::AdvanceClock(command) => self.by_actor("told-advance_clock").set(
-                "duration",
-                format::long_duration(self.t, command.by_ms / 60_000),
-            ),
+            Action::Clock(ClockAction::AdvanceClock(command)) => {
+                self.by_actor("told-advance_clock").set(
+                    "duration",
+                    format::long_duration(self.t, command.by_ms / 60_000),
+                )
+            }
             other => match cast::exchange_of(other, self.events) {
                 Some(exchange) => self.exchange(other, exchange),
                 None => self.identity(other),
@@ -121,20 +126,22 @@ impl Teller<'_> {
         let sentence = self.by_actor(&format!("told-{}", action.name()));
         let t = self.t;
         match action {
-            Action::RegisterOrganisation(command) => {
+            Action::Identity(IdentityAction::RegisterOrganisation(command)) => {
                 sentence.set("subject", self.cast.name(command.organisation))
             }
-            Action::RegisterPerson(command) => {
+            Action::Identity(IdentityAction::RegisterPerson(command)) => {
                 let level = format!("told-level-{}", record::level(command.level));
                 sentence
                     .set("subject", self.cast.name(command.person))
                     .set("level", t.get(&level))
             }
-            Action::RegisterKey(command) => sentence.set("subject", self.cast.name(command.party)),
-            Action::GrantRole(command) => sentence
+            Action::Identity(IdentityAction::RegisterKey(command)) => {
+                sentence.set("subject", self.cast.name(command.party))
+            }
+            Action::Identity(IdentityAction::GrantRole(command)) => sentence
                 .set("subject", self.cast.name(command.party))
                 .set("role", self.role(command.role)),
-            Action::RevokeRole(command) => sentence
+            Action::Identity(IdentityAction::RevokeRole(command)) => sentence
                 .set("subject", self.cast.name(command.party))
                 .set("role", self.role(command.role)),
             _ => sentence,
@@ -161,7 +168,7 @@ impl Teller<'_> {
         };
         let sentence = self.about(&key, &exchange);
         match action {
-            Action::ConfirmService(command) => {
+            Action::Exchange(ExchangeAction::ConfirmService(command)) => {
                 sentence.set("duration", self.duration(command.minutes))
             }
             _ => sentence,

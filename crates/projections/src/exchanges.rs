@@ -14,7 +14,8 @@ use crate::{
 use async_trait::async_trait;
 use ledger::{
     Action, Event, ExchangeId, PartyId, Points, TransferId,
-    operation::exchange::RequestExchange,
+    event::{ExchangeEvent, PointsEvent},
+    operation::{ExchangeAction, exchange::RequestExchange},
     state::records::{ExchangeStatus, Funding},
 };
 use sqlx::SqliteConnection;
@@ -86,13 +87,13 @@ impl View for Exchanges {
     async fn apply(&self, db: &mut SqliteConnection, block: &BlockFacts<'_>) -> Result<(), Error> {
         for (operation, fact) in block.all() {
             if let (
-                Action::RequestExchange(command),
-                Event::ExchangeRequested {
+                Action::Exchange(ExchangeAction::RequestExchange(command)),
+                Event::Exchange(ExchangeEvent::ExchangeRequested {
                     exchange,
                     provider,
                     receiver,
                     price,
-                },
+                }),
             ) = (fact.action, fact.event)
             {
                 let sides = (*provider, *receiver, *price);
@@ -202,24 +203,28 @@ async fn apply_details(
     event: &Event,
 ) -> Result<(), Error> {
     match event {
-        Event::ServiceConfirmed {
+        Event::Exchange(ExchangeEvent::ServiceConfirmed {
             exchange,
             by,
             minutes,
-        } => {
+        }) => {
             let statement = Some((*minutes, integer(operation.time.0)));
             state(db, *exchange, *by, statement).await
         }
-        Event::ConfirmationWithdrawn { exchange, by } => {
+        Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, by }) => {
             set_transfer(db, *exchange, None).await?;
             state(db, *exchange, *by, None).await
         }
-        Event::ServiceCompleted {
+        Event::Exchange(ExchangeEvent::ServiceCompleted {
             exchange, transfer, ..
-        } => set_transfer(db, *exchange, *transfer).await,
-        Event::NoShowReported { exchange, by } => set_no_show(db, *exchange, Some(*by)).await,
-        Event::NoShowWithdrawn { exchange, .. } => set_no_show(db, *exchange, None).await,
-        Event::ExchangeCancelled { exchange, by, late } => {
+        }) => set_transfer(db, *exchange, *transfer).await,
+        Event::Exchange(ExchangeEvent::NoShowReported { exchange, by }) => {
+            set_no_show(db, *exchange, Some(*by)).await
+        }
+        Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }) => {
+            set_no_show(db, *exchange, None).await
+        }
+        Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, by, late }) => {
             sqlx::query(
                 "UPDATE exchanges SET cancelled_by = ?, cancelled_late = ? WHERE exchange = ?",
             )
@@ -230,12 +235,14 @@ async fn apply_details(
             .await?;
             Ok(())
         }
-        Event::TransferGuaranteed { transfer } => guarantee(db, *transfer).await,
-        Event::BookingRepriced {
+        Event::Points(PointsEvent::TransferGuaranteed { transfer }) => {
+            guarantee(db, *transfer).await
+        }
+        Event::Exchange(ExchangeEvent::BookingRepriced {
             exchange,
             price,
             guaranteed,
-        } => reprice(db, *exchange, *price, *guaranteed).await,
+        }) => reprice(db, *exchange, *price, *guaranteed).await,
         _ => Ok(()),
     }
 }
@@ -290,26 +297,40 @@ async fn set_no_show(
 
 const fn step_of(event: &Event) -> Option<(ExchangeId, StepKind, Option<u16>)> {
     Some(match event {
-        Event::ExchangeRequested { exchange, .. } => (*exchange, StepKind::Requested, None),
-        Event::ExchangeAccepted { exchange } => (*exchange, StepKind::Accepted, None),
-        Event::ExchangeDeclined { exchange } => (*exchange, StepKind::Declined, None),
-        Event::RequestWithdrawn { exchange } => (*exchange, StepKind::Withdrawn, None),
-        Event::ExchangeCancelled { exchange, by, .. } => match by {
+        Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
+            (*exchange, StepKind::Requested, None)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange }) => {
+            (*exchange, StepKind::Accepted, None)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeDeclined { exchange }) => {
+            (*exchange, StepKind::Declined, None)
+        }
+        Event::Exchange(ExchangeEvent::RequestWithdrawn { exchange }) => {
+            (*exchange, StepKind::Withdrawn, None)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, by, .. }) => match by {
             Some(_) => (*exchange, StepKind::Cancelled, None),
             None => (*exchange, StepKind::Ended, None),
         },
-        Event::ServiceConfirmed {
+        Event::Exchange(ExchangeEvent::ServiceConfirmed {
             exchange, minutes, ..
-        } => (*exchange, StepKind::Confirmed, Some(*minutes)),
-        Event::ServiceCompleted {
+        }) => (*exchange, StepKind::Confirmed, Some(*minutes)),
+        Event::Exchange(ExchangeEvent::ServiceCompleted {
             exchange, minutes, ..
-        } => (*exchange, StepKind::Completed, Some(*minutes)),
-        Event::ConfirmationWithdrawn { exchange, .. } => {
+        }) => (*exchange, StepKind::Completed, Some(*minutes)),
+        Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, .. }) => {
             (*exchange, StepKind::ConfirmationWithdrawn, None)
         }
-        Event::NoShowReported { exchange, .. } => (*exchange, StepKind::NoShowReported, None),
-        Event::NoShowWithdrawn { exchange, .. } => (*exchange, StepKind::NoShowWithdrawn, None),
-        Event::ExchangeExpired { exchange } => (*exchange, StepKind::Expired, None),
+        Event::Exchange(ExchangeEvent::NoShowReported { exchange, .. }) => {
+            (*exchange, StepKind::NoShowReported, None)
+        }
+        Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }) => {
+            (*exchange, StepKind::NoShowWithdrawn, None)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeExpired { exchange }) => {
+            (*exchange, StepKind::Expired, None)
+        }
         _ => return None,
     })
 }

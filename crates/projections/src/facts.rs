@@ -3,7 +3,13 @@
 use crate::Error;
 use ledger::{
     Action, Block, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId, Timestamp,
-    TransferId, Verdict, operation::Envelope, state::records::ExchangeStatus,
+    TransferId, Verdict,
+    event::{ClockEvent, ExchangeEvent, IdentityEvent, ListingEvent, MatchingEvent, PointsEvent},
+    operation::{
+        ClockAction, Envelope, ExchangeAction, IdentityAction, ListingAction, MatchingAction,
+        PointsAction,
+    },
+    state::records::ExchangeStatus,
 };
 
 /// A block, ready for the views.
@@ -102,68 +108,108 @@ fn facts_of<'a>(
 /// Whether this is the event by which this action, at this position, is known.
 fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool {
     match (action, event) {
-        (Action::RegisterOrganisation(one), Event::OrganisationRegistered { organisation, .. }) => {
-            one.organisation == *organisation
-        }
-        (Action::RegisterPerson(one), Event::PersonRegistered { person, .. }) => {
-            one.person == *person
-        }
-        (Action::RegisterKey(one), Event::KeyRegistered { party, .. }) => one.party == *party,
-        (Action::RevokeKey(one), Event::KeyRevoked { key, .. }) => one.key == *key,
-        (Action::GrantRole(one), Event::RoleGranted { party }) => one.party == *party,
-        (Action::RevokeRole(one), Event::RoleRevoked { party }) => one.party == *party,
-        (Action::RegisterHut(one), Event::HutRegistered { hut }) => one.hut == *hut,
-        (Action::PublishListing(_), Event::ListingPublished { listing }) => {
-            *listing == ListingId::derive(id, position)
-        }
-        (Action::CloseListing(one), Event::ListingClosed { listing }) => one.listing == *listing,
-        (Action::DonatePoints(_), Event::PointsPosted { transfer, .. }) => {
-            *transfer == TransferId::derive(id, position)
-        }
-        (Action::WithdrawDonation(one), Event::TransferReversed { transfer }) => {
-            one.transfer == *transfer
-        }
-        (Action::SettleTransfer(one), Event::TransferSettled { transfer }) => {
-            one.transfer == *transfer
-        }
-        (Action::RecordMatchRound(_), Event::MatchRoundRecorded { .. })
-        | (Action::AdvanceClock(_), Event::ClockAdvanced { .. }) => true,
-        (Action::RequestExchange(_), Event::ExchangeRequested { exchange, .. }) => {
-            *exchange == ExchangeId::derive(id, position)
-        }
+        (
+            Action::Identity(IdentityAction::RegisterOrganisation(one)),
+            Event::Identity(IdentityEvent::OrganisationRegistered { organisation, .. }),
+        ) => one.organisation == *organisation,
+        (
+            Action::Identity(IdentityAction::RegisterPerson(one)),
+            Event::Identity(IdentityEvent::PersonRegistered { person, .. }),
+        ) => one.person == *person,
+        (
+            Action::Identity(IdentityAction::RegisterKey(one)),
+            Event::Identity(IdentityEvent::KeyRegistered { party, .. }),
+        ) => one.party == *party,
+        (
+            Action::Identity(IdentityAction::RevokeKey(one)),
+            Event::Identity(IdentityEvent::KeyRevoked { key, .. }),
+        ) => one.key == *key,
+        (
+            Action::Identity(IdentityAction::GrantRole(one)),
+            Event::Identity(IdentityEvent::RoleGranted { party }),
+        ) => one.party == *party,
+        (
+            Action::Identity(IdentityAction::RevokeRole(one)),
+            Event::Identity(IdentityEvent::RoleRevoked { party }),
+        ) => one.party == *party,
+        (
+            Action::Identity(IdentityAction::RegisterHut(one)),
+            Event::Identity(IdentityEvent::HutRegistered { hut }),
+        ) => one.hut == *hut,
+        (
+            Action::Listing(ListingAction::PublishListing(_)),
+            Event::Listing(ListingEvent::ListingPublished { listing }),
+        ) => *listing == ListingId::derive(id, position),
+        (
+            Action::Listing(ListingAction::CloseListing(one)),
+            Event::Listing(ListingEvent::ListingClosed { listing }),
+        ) => one.listing == *listing,
+        (
+            Action::Points(PointsAction::DonatePoints(_)),
+            Event::Points(PointsEvent::PointsPosted { transfer, .. }),
+        ) => *transfer == TransferId::derive(id, position),
+        (
+            Action::Points(PointsAction::WithdrawDonation(one)),
+            Event::Points(PointsEvent::TransferReversed { transfer }),
+        ) => one.transfer == *transfer,
+        (
+            Action::Points(PointsAction::SettleTransfer(one)),
+            Event::Points(PointsEvent::TransferSettled { transfer }),
+        ) => one.transfer == *transfer,
+        (
+            Action::Matching(MatchingAction::RecordMatchRound(_)),
+            Event::Matching(MatchingEvent::MatchRoundRecorded { .. }),
+        )
+        | (
+            Action::Clock(ClockAction::AdvanceClock(_)),
+            Event::Clock(ClockEvent::ClockAdvanced { .. }),
+        ) => true,
+        (
+            Action::Exchange(ExchangeAction::RequestExchange(_)),
+            Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }),
+        ) => *exchange == ExchangeId::derive(id, position),
         _ => exchange_named(action, event),
     }
 }
 
 fn exchange_named(action: &Action, event: &Event) -> bool {
     match (action, event) {
-        (Action::AcceptExchange(one), Event::ExchangeAccepted { exchange }) => {
-            one.exchange == *exchange
-        }
-        (Action::DeclineExchange(one), Event::ExchangeDeclined { exchange }) => {
-            one.exchange == *exchange
-        }
-        (Action::WithdrawRequest(one), Event::RequestWithdrawn { exchange }) => {
-            one.exchange == *exchange
-        }
-        (Action::CancelExchange(one), Event::ExchangeCancelled { exchange, by, .. }) => {
-            one.exchange == *exchange && by.is_some()
-        }
-        (Action::ConfirmService(one), Event::ServiceConfirmed { exchange, .. }) => {
-            one.exchange == *exchange
-        }
-        (Action::WithdrawConfirmation(one), Event::ConfirmationWithdrawn { exchange, .. }) => {
-            one.exchange == *exchange
-        }
-        (Action::ReportNoShow(one), Event::NoShowReported { exchange, .. }) => {
-            one.exchange == *exchange
-        }
-        (Action::WithdrawNoShow(one), Event::NoShowWithdrawn { exchange, .. }) => {
-            one.exchange == *exchange
-        }
-        (Action::ExpireExchange(one), Event::ExchangeExpired { exchange }) => {
-            one.exchange == *exchange
-        }
+        (
+            Action::Exchange(ExchangeAction::AcceptExchange(one)),
+            Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange }),
+        ) => one.exchange == *exchange,
+        (
+            Action::Exchange(ExchangeAction::DeclineExchange(one)),
+            Event::Exchange(ExchangeEvent::ExchangeDeclined { exchange }),
+        ) => one.exchange == *exchange,
+        (
+            Action::Exchange(ExchangeAction::WithdrawRequest(one)),
+            Event::Exchange(ExchangeEvent::RequestWithdrawn { exchange }),
+        ) => one.exchange == *exchange,
+        (
+            Action::Exchange(ExchangeAction::CancelExchange(one)),
+            Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, by, .. }),
+        ) => one.exchange == *exchange && by.is_some(),
+        (
+            Action::Exchange(ExchangeAction::ConfirmService(one)),
+            Event::Exchange(ExchangeEvent::ServiceConfirmed { exchange, .. }),
+        ) => one.exchange == *exchange,
+        (
+            Action::Exchange(ExchangeAction::WithdrawConfirmation(one)),
+            Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, .. }),
+        ) => one.exchange == *exchange,
+        (
+            Action::Exchange(ExchangeAction::ReportNoShow(one)),
+            Event::Exchange(ExchangeEvent::NoShowReported { exchange, .. }),
+        ) => one.exchange == *exchange,
+        (
+            Action::Exchange(ExchangeAction::WithdrawNoShow(one)),
+            Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }),
+        ) => one.exchange == *exchange,
+        (
+            Action::Exchange(ExchangeAction::ExpireExchange(one)),
+            Event::Exchange(ExchangeEvent::ExchangeExpired { exchange }),
+        ) => one.exchange == *exchange,
         _ => false,
     }
 }
@@ -171,16 +217,32 @@ fn exchange_named(action: &Action, event: &Event) -> bool {
 /// The status that an event brings an exchange to.
 pub(crate) const fn status_after(event: &Event) -> Option<(ExchangeId, ExchangeStatus)> {
     Some(match event {
-        Event::ExchangeRequested { exchange, .. } => (*exchange, ExchangeStatus::Requested),
-        Event::ExchangeAccepted { exchange }
-        | Event::ConfirmationWithdrawn { exchange, .. }
-        | Event::NoShowWithdrawn { exchange, .. } => (*exchange, ExchangeStatus::Accepted),
-        Event::ExchangeDeclined { exchange } => (*exchange, ExchangeStatus::Declined),
-        Event::RequestWithdrawn { exchange } => (*exchange, ExchangeStatus::Withdrawn),
-        Event::ExchangeCancelled { exchange, .. } => (*exchange, ExchangeStatus::Cancelled),
-        Event::ServiceCompleted { exchange, .. } => (*exchange, ExchangeStatus::Completed),
-        Event::NoShowReported { exchange, .. } => (*exchange, ExchangeStatus::NoShow),
-        Event::ExchangeExpired { exchange } => (*exchange, ExchangeStatus::Expired),
+        Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
+            (*exchange, ExchangeStatus::Requested)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange })
+        | Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, .. })
+        | Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }) => {
+            (*exchange, ExchangeStatus::Accepted)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeDeclined { exchange }) => {
+            (*exchange, ExchangeStatus::Declined)
+        }
+        Event::Exchange(ExchangeEvent::RequestWithdrawn { exchange }) => {
+            (*exchange, ExchangeStatus::Withdrawn)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, .. }) => {
+            (*exchange, ExchangeStatus::Cancelled)
+        }
+        Event::Exchange(ExchangeEvent::ServiceCompleted { exchange, .. }) => {
+            (*exchange, ExchangeStatus::Completed)
+        }
+        Event::Exchange(ExchangeEvent::NoShowReported { exchange, .. }) => {
+            (*exchange, ExchangeStatus::NoShow)
+        }
+        Event::Exchange(ExchangeEvent::ExchangeExpired { exchange }) => {
+            (*exchange, ExchangeStatus::Expired)
+        }
         _ => return None,
     })
 }

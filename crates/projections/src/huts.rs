@@ -8,7 +8,8 @@ use crate::{
 };
 use async_trait::async_trait;
 use ledger::{
-    Action, AreaCode, Event, Hash, HutId, OperationId, Timestamp, operation::listing::ContentRef,
+    Action, AreaCode, Event, Hash, HutId, OperationId, Timestamp, event::IdentityEvent,
+    operation::IdentityAction, operation::listing::ContentRef,
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
@@ -34,8 +35,10 @@ impl View for Huts {
 
     async fn apply(&self, db: &mut SqliteConnection, block: &BlockFacts<'_>) -> Result<(), Error> {
         for (operation, fact) in block.all() {
-            let (Action::RegisterHut(command), Event::HutRegistered { .. }) =
-                (fact.action, fact.event)
+            let (
+                Action::Identity(IdentityAction::RegisterHut(command)),
+                Event::Identity(IdentityEvent::HutRegistered { .. }),
+            ) = (fact.action, fact.event)
             else {
                 continue;
             };

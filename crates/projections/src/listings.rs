@@ -15,7 +15,10 @@ use async_trait::async_trait;
 use ledger::{
     Action, Event, ExchangeId, ListingId,
     category::category,
-    operation::{exchange::RequestExchange, listing::PublishListing},
+    event::{ExchangeEvent, ListingEvent},
+    operation::{
+        ExchangeAction, ListingAction, exchange::RequestExchange, listing::PublishListing,
+    },
     state::records::ExchangeStatus,
 };
 use sqlx::{Row as _, SqliteConnection};
@@ -43,17 +46,23 @@ impl View for Listings {
     async fn apply(&self, db: &mut SqliteConnection, block: &BlockFacts<'_>) -> Result<(), Error> {
         for (operation, fact) in block.all() {
             match (fact.action, fact.event) {
-                (Action::PublishListing(command), Event::ListingPublished { listing }) => {
+                (
+                    Action::Listing(ListingAction::PublishListing(command)),
+                    Event::Listing(ListingEvent::ListingPublished { listing }),
+                ) => {
                     publish(db, operation, *listing, command).await?;
                 }
-                (_, Event::ListingClosed { listing }) => {
+                (_, Event::Listing(ListingEvent::ListingClosed { listing })) => {
                     sqlx::query("UPDATE listings SET closed_at = ? WHERE listing = ?")
                         .bind(integer(operation.time.0))
                         .bind(listing.0.as_slice())
                         .execute(&mut *db)
                         .await?;
                 }
-                (Action::RequestExchange(command), Event::ExchangeRequested { exchange, .. }) => {
+                (
+                    Action::Exchange(ExchangeAction::RequestExchange(command)),
+                    Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }),
+                ) => {
                     remember(db, *exchange, command).await?;
                 }
                 (_, event) => {

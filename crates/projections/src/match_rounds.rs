@@ -7,7 +7,10 @@ use crate::{
     view::View,
 };
 use async_trait::async_trait;
-use ledger::{Action, Event, Hash, OperationId, PartyId, Timestamp};
+use ledger::{
+    Action, Event, Hash, OperationId, PartyId, Timestamp, event::MatchingEvent,
+    operation::MatchingAction,
+};
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
 pub(crate) struct MatchRounds;
@@ -32,8 +35,10 @@ impl View for MatchRounds {
 
     async fn apply(&self, db: &mut SqliteConnection, block: &BlockFacts<'_>) -> Result<(), Error> {
         for (operation, fact) in block.all() {
-            let (Action::RecordMatchRound(command), Event::MatchRoundRecorded { round }) =
-                (fact.action, fact.event)
+            let (
+                Action::Matching(MatchingAction::RecordMatchRound(command)),
+                Event::Matching(MatchingEvent::MatchRoundRecorded { round }),
+            ) = (fact.action, fact.event)
             else {
                 continue;
             };

@@ -14,7 +14,9 @@ use crate::{
 };
 use async_trait::async_trait;
 use ledger::{
-    Event, ExchangeId, PartyId, Points, TransferId, event::Leg, state::accounts::AccountId,
+    Event, ExchangeId, PartyId, Points, TransferId,
+    event::{ExchangeEvent, Leg, PointsEvent},
+    state::accounts::AccountId,
 };
 use sqlx::{Row as _, SqliteConnection};
 
@@ -111,18 +113,18 @@ impl View for Notices {
                 tell_sides(db, operation, exchange, (to, line)).await?;
             }
             match fact.event {
-                Event::PointsPosted { transfer, legs, .. } => {
+                Event::Points(PointsEvent::PointsPosted { transfer, legs, .. }) => {
                     for leg in legs {
                         tell_posted(db, operation, *transfer, leg).await?;
                     }
                 }
-                Event::TransferSettled { transfer } => {
+                Event::Points(PointsEvent::TransferSettled { transfer }) => {
                     tell_moved(db, operation, *transfer, NoticeCode::PointsSettled).await?;
                 }
-                Event::TransferReversed { transfer } => {
+                Event::Points(PointsEvent::TransferReversed { transfer }) => {
                     tell_moved(db, operation, *transfer, NoticeCode::PointsReversed).await?;
                 }
-                Event::TransferGuaranteed { transfer } => {
+                Event::Points(PointsEvent::TransferGuaranteed { transfer }) => {
                     tell_moved(db, operation, *transfer, NoticeCode::PointsGuaranteed).await?;
                 }
                 _ => {}
@@ -162,50 +164,56 @@ const fn plain(code: NoticeCode) -> Words {
 fn about_exchange(actor: PartyId, event: &Event) -> Option<(ExchangeId, To, Words)> {
     use NoticeCode as Code;
     Some(match event {
-        Event::ExchangeRequested { exchange, .. } => {
+        Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
             (*exchange, To::Other(actor), plain(Code::Asked))
         }
-        Event::ExchangeAccepted { exchange } => (*exchange, To::Asker, plain(Code::Accepted)),
-        Event::ExchangeDeclined { exchange } => (*exchange, To::Asker, plain(Code::Declined)),
-        Event::RequestWithdrawn { exchange } => {
+        Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange }) => {
+            (*exchange, To::Asker, plain(Code::Accepted))
+        }
+        Event::Exchange(ExchangeEvent::ExchangeDeclined { exchange }) => {
+            (*exchange, To::Asker, plain(Code::Declined))
+        }
+        Event::Exchange(ExchangeEvent::RequestWithdrawn { exchange }) => {
             (*exchange, To::Other(actor), plain(Code::RequestWithdrawn))
         }
-        Event::ExchangeExpired { exchange } => (*exchange, To::Asker, plain(Code::RequestExpired)),
-        Event::ExchangeCancelled {
+        Event::Exchange(ExchangeEvent::ExchangeExpired { exchange }) => {
+            (*exchange, To::Asker, plain(Code::RequestExpired))
+        }
+        Event::Exchange(ExchangeEvent::ExchangeCancelled {
             exchange,
             by: Some(by),
             late,
-        } => {
+        }) => {
             let mut words = plain(Code::Cancelled);
             words.late = *late;
             (*exchange, To::Other(*by), words)
         }
-        Event::ExchangeCancelled {
+        Event::Exchange(ExchangeEvent::ExchangeCancelled {
             exchange, by: None, ..
-        } => (*exchange, To::Both, plain(Code::BookingEnded)),
-        Event::BookingRepriced {
+        }) => (*exchange, To::Both, plain(Code::BookingEnded)),
+        Event::Exchange(ExchangeEvent::BookingRepriced {
             exchange,
             guaranteed: true,
             ..
-        } => (*exchange, To::Both, plain(Code::BookingGuaranteed)),
-        Event::ServiceConfirmed {
+        }) => (*exchange, To::Both, plain(Code::BookingGuaranteed)),
+        Event::Exchange(ExchangeEvent::ServiceConfirmed {
             exchange,
             by,
             minutes,
-        } => {
+        }) => {
             let mut words = plain(Code::Confirmed);
             words.minutes = Some(*minutes);
             (*exchange, To::Other(*by), words)
         }
-        Event::ConfirmationWithdrawn { exchange, by } => (
+        Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, by }) => (
             *exchange,
             To::Other(*by),
             plain(Code::ConfirmationWithdrawn),
         ),
-        Event::NoShowReported { exchange, by } => {
+        Event::Exchange(ExchangeEvent::NoShowReported { exchange, by }) => {
             (*exchange, To::Other(*by), plain(Code::NoShowReported))
         }
-        Event::NoShowWithdrawn { exchange, by } => {
+        Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, by }) => {
             (*exchange, To::Other(*by), plain(Code::NoShowWithdrawn))
         }
         _ => return None,

@@ -14,7 +14,9 @@ use crate::{
 use async_trait::async_trait;
 use ledger::{
     Action, AreaCode, Event, Genesis, Hash, KeyIndex, OperationId, PartyId, Timestamp,
+    event::IdentityEvent,
     operation::{
+        IdentityAction,
         identity::{GrantRole, IdentityLevel, Role, Scope},
         listing::ContentRef,
     },
@@ -88,7 +90,10 @@ async fn apply_party(
 ) -> Result<(), Error> {
     let (by, at) = (operation.actor, operation.time);
     match (fact.action, fact.event) {
-        (Action::RegisterPerson(command), Event::PersonRegistered { key, .. }) => {
+        (
+            Action::Identity(IdentityAction::RegisterPerson(command)),
+            Event::Identity(IdentityEvent::PersonRegistered { key, .. }),
+        ) => {
             let party = NewParty {
                 party: command.person,
                 level: Some(command.level),
@@ -107,7 +112,10 @@ async fn apply_party(
             )
             .await
         }
-        (Action::RegisterOrganisation(command), Event::OrganisationRegistered { key, .. }) => {
+        (
+            Action::Identity(IdentityAction::RegisterOrganisation(command)),
+            Event::Identity(IdentityEvent::OrganisationRegistered { key, .. }),
+        ) => {
             let party = NewParty {
                 party: command.organisation,
                 level: None,
@@ -121,10 +129,14 @@ async fn apply_party(
             let key = (*key, &command.key, command.custody);
             insert_key(db, command.organisation, key, at).await
         }
-        (Action::RegisterKey(command), Event::KeyRegistered { key, .. }) => {
-            insert_key(db, command.party, (*key, &command.key, command.custody), at).await
-        }
-        (Action::RevokeKey(command), Event::KeyRevoked { .. }) => {
+        (
+            Action::Identity(IdentityAction::RegisterKey(command)),
+            Event::Identity(IdentityEvent::KeyRegistered { key, .. }),
+        ) => insert_key(db, command.party, (*key, &command.key, command.custody), at).await,
+        (
+            Action::Identity(IdentityAction::RevokeKey(command)),
+            Event::Identity(IdentityEvent::KeyRevoked { .. }),
+        ) => {
             sqlx::query("UPDATE party_keys SET revoked_at = ? WHERE key_index = ?")
                 .bind(integer(at.0))
                 .bind(command.key.0)
@@ -142,10 +154,14 @@ async fn apply_role(
     fact: Fact<'_>,
 ) -> Result<(), Error> {
     match (fact.action, fact.event) {
-        (Action::GrantRole(command), Event::RoleGranted { .. }) => {
-            grant_role(db, command, operation.actor, operation.time).await
-        }
-        (Action::RevokeRole(command), Event::RoleRevoked { .. }) => {
+        (
+            Action::Identity(IdentityAction::GrantRole(command)),
+            Event::Identity(IdentityEvent::RoleGranted { .. }),
+        ) => grant_role(db, command, operation.actor, operation.time).await,
+        (
+            Action::Identity(IdentityAction::RevokeRole(command)),
+            Event::Identity(IdentityEvent::RoleRevoked { .. }),
+        ) => {
             sqlx::query("DELETE FROM roles WHERE party = ? AND role = ? AND scope = ?")
                 .bind(command.party.0.as_slice())
                 .bind(command.role.word())

@@ -14,7 +14,8 @@ use crate::{
 use async_trait::async_trait;
 use ledger::{
     Action, Event, ExchangeId, Points, Timestamp, TransferId,
-    event::Leg,
+    event::{Leg, PointsEvent},
+    operation::ExchangeAction,
     state::accounts::{AccountId, TransferStatus},
 };
 use sqlx::{Row as _, SqliteConnection};
@@ -42,33 +43,35 @@ impl View for Passbook {
     async fn apply(&self, db: &mut SqliteConnection, block: &BlockFacts<'_>) -> Result<(), Error> {
         for (operation, fact) in block.all() {
             match fact.event {
-                Event::PointsHeld {
+                Event::Points(PointsEvent::PointsHeld {
                     account,
                     exchange,
                     amount,
-                } => hold(db, *account, *exchange, (*amount, operation.time)).await?,
-                Event::PointsReleased {
+                }) => hold(db, *account, *exchange, (*amount, operation.time)).await?,
+                Event::Points(PointsEvent::PointsReleased {
                     account,
                     exchange,
                     amount,
-                } => release(db, *account, *exchange, *amount).await?,
-                Event::PointsPosted {
+                }) => release(db, *account, *exchange, *amount).await?,
+                Event::Points(PointsEvent::PointsPosted {
                     transfer,
                     legs,
                     settles_at,
-                } => {
+                }) => {
                     record(db, operation, fact, (*transfer, *settles_at)).await?;
                     for leg in legs {
                         post(db, *transfer, leg).await?;
                     }
                 }
-                Event::TransferSettled { transfer } => {
+                Event::Points(PointsEvent::TransferSettled { transfer }) => {
                     finish(db, *transfer, TransferStatus::Settled, operation.time).await?;
                 }
-                Event::TransferReversed { transfer } => {
+                Event::Points(PointsEvent::TransferReversed { transfer }) => {
                     finish(db, *transfer, TransferStatus::Reversed, operation.time).await?;
                 }
-                Event::TransferGuaranteed { transfer } => guarantee(db, *transfer).await?,
+                Event::Points(PointsEvent::TransferGuaranteed { transfer }) => {
+                    guarantee(db, *transfer).await?;
+                }
                 _ => {}
             }
         }
@@ -151,7 +154,7 @@ async fn record(
     (transfer, settles_at): (TransferId, Timestamp),
 ) -> Result<(), Error> {
     let exchange = match fact.action {
-        Action::ConfirmService(command) => Some(command.exchange),
+        Action::Exchange(ExchangeAction::ConfirmService(command)) => Some(command.exchange),
         _ => None,
     };
     sqlx::query("INSERT INTO transfers VALUES (?, ?, ?, ?, ?, ?, ?)")

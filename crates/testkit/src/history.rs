@@ -5,6 +5,7 @@ mod deeds;
 use crate::{Actor, Chain, District, Random, chain::DISTRICT, district::COMMUNITY};
 use ledger::{
     Action, Envelope, ExchangeId, HutId, KeyIndex, ListingId, PartyId, TransferId, Verdict,
+    event::{ExchangeEvent, IdentityEvent, ListingEvent, PointsEvent},
     operation::identity::{Role, Scope},
     signature::Signature,
 };
@@ -128,12 +129,20 @@ impl Story {
         };
         for event in events {
             match event {
-                Event::ListingPublished { listing } => self.listings.push(listing),
-                Event::ExchangeRequested { exchange, .. } => self.exchanges.push(exchange),
-                Event::PointsPosted { transfer, .. } => self.transfers.push(transfer),
-                Event::HutRegistered { hut } => self.huts.push(hut),
-                Event::KeyRegistered { key, .. } => self.keys.push(key),
-                Event::PersonRegistered { person, .. } => self.parties.push(person),
+                Event::Listing(ListingEvent::ListingPublished { listing }) => {
+                    self.listings.push(listing)
+                }
+                Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
+                    self.exchanges.push(exchange)
+                }
+                Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
+                    self.transfers.push(transfer)
+                }
+                Event::Identity(IdentityEvent::HutRegistered { hut }) => self.huts.push(hut),
+                Event::Identity(IdentityEvent::KeyRegistered { key, .. }) => self.keys.push(key),
+                Event::Identity(IdentityEvent::PersonRegistered { person, .. }) => {
+                    self.parties.push(person)
+                }
                 _ => {}
             }
         }

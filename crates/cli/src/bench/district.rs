@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use ledger::{
     Action, Envelope, Hash, Operation,
     operation::{
+        ClockAction, IdentityAction, PointsAction,
         clock::AdvanceClock,
         identity::{IdentityLevel, RegisterPerson},
         points::SettleTransfer,
@@ -53,14 +54,14 @@ async fn register(network: &Network, people: &[Person]) -> anyhow::Result<()> {
 }
 
 fn registration(person: &Person) -> Action {
-    Action::RegisterPerson(RegisterPerson {
+    Action::Identity(IdentityAction::RegisterPerson(RegisterPerson {
         person: person.id,
         pseudonym: Hash::of(&[b"linli bench pseudonym", &person.id.0]),
         level: IdentityLevel::RealNameChecked,
         community: COMMUNITY,
         key: person.public_key(),
         custody: Custody::Device,
-    })
+    }))
 }
 
 /// Both sides confirm, the demonstration's clock passes the ten minutes, and the points settle.
@@ -76,9 +77,9 @@ async fn earn(network: &Network, people: &[Person]) -> anyhow::Result<()> {
     for step in operations.chunks(people.len() / 2) {
         network.apply(step.to_vec()).await?;
     }
-    let later = Action::AdvanceClock(AdvanceClock {
+    let later = Action::Clock(ClockAction::AdvanceClock(AdvanceClock {
         by_ms: 11 * MINUTE_MS,
-    });
+    }));
     network
         .apply(vec![network.pen().sign(&network.founder, NONCE - 1, later)])
         .await?;
@@ -87,7 +88,7 @@ async fn earn(network: &Network, people: &[Person]) -> anyhow::Result<()> {
         .into_iter()
         .zip(NONCE * 2..)
         .map(|(transfer, nonce)| {
-            let settle = Action::SettleTransfer(SettleTransfer { transfer });
+            let settle = Action::Points(PointsAction::SettleTransfer(SettleTransfer { transfer }));
             pen.sign(&network.founder, nonce, settle)
         });
     network.apply(settlements.collect()).await

@@ -7,6 +7,7 @@ use ledger::{
     Action, AreaCode, CategoryCode, Envelope, ExchangeId, Hash, ListingId, Points, Timestamp,
     TransferId,
     operation::{
+        ExchangeAction, ListingAction, PointsAction,
         exchange::{AcceptExchange, CancelExchange, ConfirmService, RequestExchange},
         listing::{CloseListing, ContentRef, ListingKind, Place, PublishListing},
         points::DonatePoints,
@@ -51,7 +52,7 @@ impl Stage<'_> {
             start,
             end: start.plus_ms(4 * HOUR_MS),
         };
-        Action::PublishListing(PublishListing {
+        Action::Listing(ListingAction::PublishListing(PublishListing {
             kind: ListingKind::Need,
             category: CATEGORY,
             area: COMMUNITY,
@@ -64,7 +65,7 @@ impl Stage<'_> {
                 bytes: 200,
             },
             expires_at: self.now.plus_ms(30 * DAY_MS),
-        })
+        }))
     }
 
     /// A need and the answer to it, from which the ids follow.
@@ -80,11 +81,13 @@ impl Stage<'_> {
             start,
             minutes,
         };
-        let request = self
-            .pen
-            .sign(helper, nonce + 1, Action::RequestExchange(request));
+        let request = self.pen.sign(
+            helper,
+            nonce + 1,
+            Action::Exchange(ExchangeAction::RequestExchange(request)),
+        );
         let exchange = ExchangeId::derive(request.id(network), 0);
-        let accept = Action::AcceptExchange(AcceptExchange { exchange });
+        let accept = Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }));
         let accept = self.pen.sign(asker, nonce + 2, accept);
         Opening {
             listing,
@@ -102,9 +105,11 @@ impl Stage<'_> {
             operations: [publish, request, accept],
         } = self.opening(story, self.now.plus_ms(DAY_MS), 60);
         let nonce = story * 16 + 3;
-        let cancel = Action::CancelExchange(CancelExchange { exchange });
-        let close = Action::CloseListing(CloseListing { listing });
-        let donate = Action::DonatePoints(DonatePoints { amount: Points(1) });
+        let cancel = Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange }));
+        let close = Action::Listing(ListingAction::CloseListing(CloseListing { listing }));
+        let donate = Action::Points(PointsAction::DonatePoints(DonatePoints {
+            amount: Points(1),
+        }));
         [
             publish,
             request,
@@ -125,10 +130,10 @@ impl Stage<'_> {
             ..
         } = self.opening(story, begun, EARNED_MINUTES);
         let confirm = || {
-            Action::ConfirmService(ConfirmService {
+            Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
                 exchange,
                 minutes: EARNED_MINUTES,
-            })
+            }))
         };
         let nonce = story * 16 + 3;
         let first = self.pen.sign(asker, nonce, confirm());

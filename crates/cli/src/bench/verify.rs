@@ -3,7 +3,10 @@
 use anyhow::Context as _;
 use ledger::{
     Action, Genesis, State, Timestamp, build_block,
-    operation::identity::{IdentityLevel, RegisterPerson},
+    operation::{
+        IdentityAction,
+        identity::{IdentityLevel, RegisterPerson},
+    },
     signature::Custody,
 };
 use serde_json::{Value, json};
@@ -106,12 +109,12 @@ fn receipt(validators: u8) -> anyhow::Result<(Receipt, TrustFile)> {
 }
 
 fn enrolment(person: &Person) -> Action {
-    Action::RegisterPerson(RegisterPerson {
+    Action::Identity(IdentityAction::RegisterPerson(RegisterPerson {
         person: person.id,
         pseudonym: ledger::Hash::of(&[&person.id.0]),
         level: IdentityLevel::RealNameChecked,
         community: COMMUNITY,
         key: person.public_key(),
         custody: Custody::Device,
-    })
+    }))
 }

@@ -8,6 +8,7 @@ use indicatif::ProgressBar;
 use ledger::{
     Action, ExchangeId, HutId, ListingId, PartyId, Timestamp,
     operation::{
+        ClockAction, ExchangeAction, IdentityAction,
         clock::AdvanceClock,
         exchange::{
             AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ReportNoShow,
@@ -113,11 +114,11 @@ impl<'a> Story<'a> {
             let hut = HutId(identity::random_bytes()?);
             let content = self.desk.content.put(&hut_text(row))?;
             let community = row.community;
-            let action = Action::RegisterHut(RegisterHut {
+            let action = Action::Identity(IdentityAction::RegisterHut(RegisterHut {
                 hut,
                 community,
                 content,
-            });
+            }));
             self.desk.act(self.desk.office, action).await?;
             self.huts.insert(row.key.clone(), hut);
         }
@@ -158,12 +159,12 @@ impl<'a> Story<'a> {
                 let area_of = |key: &str| areas.get(key).copied();
                 let hut_of = |key: &str| self.huts.get(key).copied();
                 let (role, scope) = duty.resolve(area_of, hut_of).context("sample role")?;
-                let action = Action::GrantRole(GrantRole {
+                let action = Action::Identity(IdentityAction::GrantRole(GrantRole {
                     party,
                     role,
                     scope,
                     until: None,
-                });
+                }));
                 self.desk.act(self.desk.office, action).await?;
             }
         }
@@ -174,7 +175,7 @@ impl<'a> Story<'a> {
     async fn advance_to(&self, moment: Timestamp) -> anyhow::Result<()> {
         let by_ms = moment.0.saturating_sub(self.desk.now().0);
         if by_ms > 0 {
-            let action = Action::AdvanceClock(AdvanceClock { by_ms });
+            let action = Action::Clock(ClockAction::AdvanceClock(AdvanceClock { by_ms }));
             self.desk.act(self.desk.office, action).await?;
             jobs::do_what_is_due(self.desk).await?;
         }
@@ -184,7 +185,7 @@ impl<'a> Story<'a> {
     async fn return_to_the_present(&self) -> anyhow::Result<()> {
         let offset = self.desk.gateway.head().state.clock_offset_ms();
         if let Ok(by_ms @ 1..) = u64::try_from(offset.saturating_neg()) {
-            let action = Action::AdvanceClock(AdvanceClock { by_ms });
+            let action = Action::Clock(ClockAction::AdvanceClock(AdvanceClock { by_ms }));
             self.desk.act(self.desk.office, action).await?;
         }
         jobs::do_what_is_due(self.desk).await?;
@@ -223,7 +224,7 @@ impl<'a> Story<'a> {
             return Ok(());
         };
         let actor = self.party(&row.by)?;
-        let asked = matches!(action, Action::RequestExchange(_));
+        let asked = matches!(action, Action::Exchange(ExchangeAction::RequestExchange(_)));
         let done = self
             .desk
             .act(actor, action)
@@ -245,32 +246,53 @@ impl<'a> Story<'a> {
             minutes,
         } = &row.deed
         {
-            return Ok(Some(Action::RequestExchange(RequestExchange {
-                listing: self.listing(listing)?,
-                own_listing: own_listing
-                    .as_ref()
-                    .map(|own| self.listing(own))
-                    .transpose()?,
-                start: start.at(self.midnight),
-                minutes: *minutes,
-            })));
+            return Ok(Some(Action::Exchange(ExchangeAction::RequestExchange(
+                RequestExchange {
+                    listing: self.listing(listing)?,
+                    own_listing: own_listing
+                        .as_ref()
+                        .map(|own| self.listing(own))
+                        .transpose()?,
+                    start: start.at(self.midnight),
+                    minutes: *minutes,
+                },
+            ))));
         }
         let Some(exchange) = self.exchanges.get(&row.exchange).copied() else {
             bail!("sample exchange {} was never asked for", row.exchange);
         };
         Ok(Some(match row.deed {
-            Deed::Accept => Action::AcceptExchange(AcceptExchange { exchange }),
-            Deed::Decline => Action::DeclineExchange(DeclineExchange { exchange }),
-            Deed::WithdrawRequest => Action::WithdrawRequest(WithdrawRequest { exchange }),
-            Deed::Cancel => Action::CancelExchange(CancelExchange { exchange }),
+            Deed::Accept => {
+                Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }))
+            }
+            Deed::Decline => Action::Exchange(ExchangeAction::DeclineExchange(DeclineExchange {
+                exchange,
+            })),
+            Deed::WithdrawRequest => {
+                Action::Exchange(ExchangeAction::WithdrawRequest(WithdrawRequest {
+                    exchange,
+                }))
+            }
+            Deed::Cancel => {
+                Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange }))
+            }
             Deed::Confirm { minutes } => {
-                Action::ConfirmService(ConfirmService { exchange, minutes })
+                Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
+                    exchange,
+                    minutes,
+                }))
             }
             Deed::WithdrawConfirmation => {
-                Action::WithdrawConfirmation(WithdrawConfirmation { exchange })
+                Action::Exchange(ExchangeAction::WithdrawConfirmation(WithdrawConfirmation {
+                    exchange,
+                }))
             }
-            Deed::ReportNoShow => Action::ReportNoShow(ReportNoShow { exchange }),
-            Deed::WithdrawNoShow => Action::WithdrawNoShow(WithdrawNoShow { exchange }),
+            Deed::ReportNoShow => {
+                Action::Exchange(ExchangeAction::ReportNoShow(ReportNoShow { exchange }))
+            }
+            Deed::WithdrawNoShow => {
+                Action::Exchange(ExchangeAction::WithdrawNoShow(WithdrawNoShow { exchange }))
+            }
             Deed::Expire | Deed::Request { .. } => return Ok(None),
         }))
     }

@@ -8,3 +8,10 @@ pub struct AdvanceClock {
     /// By how much, in milliseconds.
     pub by_ms: u64,
 }
+
+super::family! {
+    /// The clock of a demonstration.
+    ClockAction in Clock;
+    /// Moves the clock of a demonstration network forward.
+    AdvanceClock = "advance_clock",
+}

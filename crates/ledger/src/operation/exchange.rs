@@ -74,3 +74,28 @@ pub struct ConfirmService {
     /// How long it took, in minutes, in steps of thirty; both sides must say the same.
     pub minutes: u16,
 }
+
+super::family! {
+    /// One service between two parties (W-03).
+    ExchangeAction in Exchange;
+    /// Asks for an offer, or answers a need.
+    RequestExchange = "request_exchange",
+    /// Says yes to a request.
+    AcceptExchange = "accept_exchange",
+    /// Says no to a request.
+    DeclineExchange = "decline_exchange",
+    /// Takes one's own request back before it was answered.
+    WithdrawRequest = "withdraw_request",
+    /// Ends an agreed exchange before the service.
+    CancelExchange = "cancel_exchange",
+    /// States that the service took place and how long it took.
+    ConfirmService = "confirm_service",
+    /// Takes one's own confirmation back within ten minutes.
+    WithdrawConfirmation = "withdraw_confirmation",
+    /// States that the other side did not come.
+    ReportNoShow = "report_no_show",
+    /// Takes one's own no-show report back within ten minutes.
+    WithdrawNoShow = "withdraw_no_show",
+    /// Ends a request that nobody answered in time.
+    ExpireExchange = "expire_exchange",
+}

@@ -135,3 +135,22 @@ pub struct RegisterHut {
     /// Its public name, address and hours.
     pub content: ContentRef,
 }
+
+super::family! {
+    /// People, organisations, their keys and roles, and huts.
+    IdentityAction in Identity;
+    /// Enrols an organisation.
+    RegisterOrganisation = "register_organisation",
+    /// Enrols a person at the counter (W-01).
+    RegisterPerson = "register_person",
+    /// Adds a key to a party.
+    RegisterKey = "register_key",
+    /// Makes a key unusable from now on.
+    RevokeKey = "revoke_key",
+    /// Gives a party a role within a scope.
+    GrantRole = "grant_role",
+    /// Takes a role back.
+    RevokeRole = "revoke_role",
+    /// Puts a sharing hut on the map.
+    RegisterHut = "register_hut",
+}

@@ -78,3 +78,12 @@ pub struct CloseListing {
     /// Which one.
     pub listing: ListingId,
 }
+
+super::family! {
+    /// Needs and offers.
+    ListingAction in Listing;
+    /// Publishes a need or an offer.
+    PublishListing = "publish_listing",
+    /// Closes one's own listing.
+    CloseListing = "close_listing",
+}

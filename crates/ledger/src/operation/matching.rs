@@ -15,3 +15,10 @@ pub struct RecordMatchRound {
     /// Digest of the result.
     pub result: Hash,
 }
+
+super::family! {
+    /// What the matchmaker leaves for auditors.
+    MatchingAction in Matching;
+    /// Records the digest of a matching round, so that an auditor can run it again.
+    RecordMatchRound = "record_match_round",
+}

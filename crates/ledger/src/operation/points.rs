@@ -23,3 +23,14 @@ pub struct SettleTransfer {
     /// Which one.
     pub transfer: TransferId,
 }
+
+super::family! {
+    /// Movements of points (W-06).
+    PointsAction in Points;
+    /// Gives points to the community pool.
+    DonatePoints = "donate_points",
+    /// Takes a donation back within ten minutes.
+    WithdrawDonation = "withdraw_donation",
+    /// Makes a movement of points final after its ten minutes.
+    SettleTransfer = "settle_transfer",
+}

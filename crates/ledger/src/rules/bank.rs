@@ -6,8 +6,9 @@ pub mod withdraw_donation;
 
 use crate::{
     apply::Context,
-    event::{Event, Leg},
+    event::{Event, ExchangeEvent, Leg, PointsEvent},
     ids::{ExchangeId, TransferId},
+    operation::PointsAction,
     points::Points,
     rejection::Rejection,
     rules::Applied,
@@ -17,6 +18,15 @@ use crate::{
         records::{Exchange, ExchangeStatus, Funding},
     },
 };
+
+/// Hands an action of this family to its rule.
+pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &PointsAction) -> Applied {
+    match action {
+        PointsAction::DonatePoints(command) => donate::apply(context, command),
+        PointsAction::WithdrawDonation(command) => withdraw_donation::apply(context, command),
+        PointsAction::SettleTransfer(command) => settle::apply(context, command),
+    }
+}
 
 fn load(context: &Context<'_, '_>, account: AccountId) -> Account {
     context.get(&keys::account(account)).unwrap_or_default()
@@ -45,11 +55,11 @@ pub(super) fn hold(
     add(&mut books.held, amount)?;
     books.claims.push(Claim::Booking(exchange));
     context.put(&keys::account(account), &books);
-    context.emit(Event::PointsHeld {
+    context.emit(Event::Points(PointsEvent::PointsHeld {
         account,
         exchange,
         amount,
-    });
+    }));
     Ok(())
 }
 
@@ -69,11 +79,11 @@ pub(super) fn release(
         .claims
         .retain(|claim| *claim != Claim::Booking(exchange));
     context.put(&keys::account(account), &books);
-    context.emit(Event::PointsReleased {
+    context.emit(Event::Points(PointsEvent::PointsReleased {
         account,
         exchange,
         amount,
-    });
+    }));
     Ok(())
 }
 
@@ -114,11 +124,11 @@ pub(super) fn post(
         settles_at,
     };
     context.put(&keys::transfer(id), &transfer);
-    context.emit(Event::PointsPosted {
+    context.emit(Event::Points(PointsEvent::PointsPosted {
         transfer: id,
         legs,
         settles_at,
-    });
+    }));
     Ok(id)
 }
 
@@ -156,7 +166,9 @@ pub(super) fn reverse(context: &mut Context<'_, '_>, id: TransferId) -> Applied 
     }
     transfer.status = TransferStatus::Reversed;
     context.put(&keys::transfer(id), &transfer);
-    context.emit(Event::TransferReversed { transfer: id });
+    context.emit(Event::Points(PointsEvent::TransferReversed {
+        transfer: id,
+    }));
     for leg in transfer.legs {
         give_up_promises(context, leg.account)?;
     }
@@ -199,11 +211,11 @@ fn cancel_booking(context: &mut Context<'_, '_>, id: ExchangeId) -> Applied {
         exchange.funding = Funding::Issued;
         exchange.price = Points::ZERO;
         context.put(&keys::exchange(id), &exchange);
-        context.emit(Event::BookingRepriced {
+        context.emit(Event::Exchange(ExchangeEvent::BookingRepriced {
             exchange: id,
             price: Points::ZERO,
             guaranteed: true,
-        });
+        }));
         return Ok(());
     }
     super::exchange::leave_listings(context, &exchange);
@@ -214,11 +226,11 @@ fn cancel_booking(context: &mut Context<'_, '_>, id: ExchangeId) -> Applied {
     exchange.status = ExchangeStatus::Cancelled;
     exchange.changed_at = context.time;
     context.put(&keys::exchange(id), &exchange);
-    context.emit(Event::ExchangeCancelled {
+    context.emit(Event::Exchange(ExchangeEvent::ExchangeCancelled {
         exchange: id,
         by: None,
         late: false,
-    });
+    }));
     Ok(())
 }
 
@@ -245,6 +257,8 @@ fn guarantee(context: &mut Context<'_, '_>, id: TransferId, exchange: ExchangeId
     record.funding = Funding::Issued;
     record.price = Points::ZERO;
     context.put(&keys::exchange(exchange), &record);
-    context.emit(Event::TransferGuaranteed { transfer: id });
+    context.emit(Event::Points(PointsEvent::TransferGuaranteed {
+        transfer: id,
+    }));
     Ok(())
 }

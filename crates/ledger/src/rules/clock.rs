@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{ClockEvent, Event},
     operation::{clock::AdvanceClock, identity::Role},
     rejection::Rejection,
     rules::{Applied, require_role},
@@ -29,6 +29,6 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AdvanceClock) -> Ap
         .ok_or(Rejection::ClockStepInvalid)?;
     let offset_ms = meta.clock_offset_ms;
     context.put(&keys::meta(), &meta);
-    context.emit(Event::ClockAdvanced { offset_ms });
+    context.emit(Event::Clock(ClockEvent::ClockAdvanced { offset_ms }));
     Ok(())
 }

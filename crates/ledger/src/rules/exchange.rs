@@ -15,7 +15,7 @@ pub mod withdraw_request;
 use crate::{
     apply::Context,
     ids::{ExchangeId, ListingId, PartyId},
-    operation::listing::ListingKind,
+    operation::{ExchangeAction, listing::ListingKind},
     rejection::Rejection,
     rules::{Applied, bank},
     state::{
@@ -25,6 +25,24 @@ use crate::{
     },
     time::DAY_MS,
 };
+
+/// Hands an action of this family to its rule.
+pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &ExchangeAction) -> Applied {
+    match action {
+        ExchangeAction::RequestExchange(command) => request::apply(context, command),
+        ExchangeAction::AcceptExchange(command) => accept::apply(context, command),
+        ExchangeAction::DeclineExchange(command) => decline::apply(context, command),
+        ExchangeAction::WithdrawRequest(command) => withdraw_request::apply(context, command),
+        ExchangeAction::CancelExchange(command) => cancel::apply(context, command),
+        ExchangeAction::ConfirmService(command) => confirm::apply(context, command),
+        ExchangeAction::WithdrawConfirmation(command) => {
+            withdraw_confirmation::apply(context, command)
+        }
+        ExchangeAction::ReportNoShow(command) => report_no_show::apply(context, command),
+        ExchangeAction::WithdrawNoShow(command) => withdraw_no_show::apply(context, command),
+        ExchangeAction::ExpireExchange(command) => expire::apply(context, command),
+    }
+}
 
 pub(super) fn load(context: &Context<'_, '_>, id: ExchangeId) -> Result<Exchange, Rejection> {
     context

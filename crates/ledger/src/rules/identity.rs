@@ -13,6 +13,7 @@ use crate::{
     area::AreaCode,
     ids::{KeyIndex, PartyId},
     operation::{
+        IdentityAction,
         identity::{Role, Scope},
         listing::{CONTENT_BYTES_MAX, ContentRef},
     },
@@ -21,6 +22,21 @@ use crate::{
     signature::{Custody, PublicKey},
     state::{keys, records::KeyRecord},
 };
+
+/// Hands an action of this family to its rule.
+pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &IdentityAction) -> Applied {
+    match action {
+        IdentityAction::RegisterOrganisation(command) => {
+            register_organisation::apply(context, command)
+        }
+        IdentityAction::RegisterPerson(command) => register_person::apply(context, command),
+        IdentityAction::RegisterKey(command) => register_key::apply(context, command),
+        IdentityAction::RevokeKey(command) => revoke_key::apply(context, command),
+        IdentityAction::GrantRole(command) => grant_role::apply(context, command),
+        IdentityAction::RevokeRole(command) => revoke_role::apply(context, command),
+        IdentityAction::RegisterHut(command) => register_hut::apply(context, command),
+    }
+}
 
 /// Registers a key under the next index.
 fn add_key(

@@ -4,8 +4,17 @@ pub mod close;
 pub mod publish;
 
 use crate::{
-    apply::Context, ids::ListingId, rejection::Rejection, state::keys, state::records::Listing,
+    apply::Context, ids::ListingId, operation::ListingAction, rejection::Rejection, rules::Applied,
+    state::keys, state::records::Listing,
 };
+
+/// Hands an action of this family to its rule.
+pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &ListingAction) -> Applied {
+    match action {
+        ListingAction::PublishListing(command) => publish::apply(context, command),
+        ListingAction::CloseListing(command) => close::apply(context, command),
+    }
+}
 
 /// A listing that takes questions now.
 pub(super) fn require_open(context: &Context<'_, '_>, id: ListingId) -> Result<Listing, Rejection> {

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, MatchingEvent},
     operation::{identity::Role, matching::RecordMatchRound},
     rejection::Rejection,
     rules::{Applied, require_role},
@@ -18,6 +18,6 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RecordMatchRound) -
     let round = meta.match_rounds;
     meta.match_rounds = round.saturating_add(1);
     context.put(&keys::meta(), &meta);
-    context.emit(Event::MatchRoundRecorded { round });
+    context.emit(Event::Matching(MatchingEvent::MatchRoundRecorded { round }));
     Ok(())
 }

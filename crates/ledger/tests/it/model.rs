@@ -1,7 +1,9 @@
 //! Long random lives of a small town, against the naive oracle of the books.
 
 use crate::story::Story;
-use ledger::{Event, Verdict, block::Signatures, build_block, check_block, state::keys};
+use ledger::{
+    Event, Verdict, block::Signatures, build_block, check_block, event::ExchangeEvent, state::keys,
+};
 use std::collections::BTreeMap;
 use testkit::Random;
 
@@ -68,7 +70,7 @@ fn deed(random: &mut Random) -> String {
 
 /// An agreement takes a place that was free.
 fn check_places_taken(story: &Story, event: &Event) {
-    let Event::ExchangeAccepted { exchange } = event else {
+    let Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange }) = event else {
         return;
     };
     let state = story.chain.state();

@@ -17,6 +17,7 @@ use crate::books::Known;
 use ledger::{
     Action, Envelope, Event, ExchangeId, ListingId, Operation, PartyId, Rejection, Timestamp,
     TransferId, Verdict,
+    event::{ExchangeEvent, IdentityEvent, ListingEvent, PointsEvent},
     operation::{Intent, VALIDITY_MS},
     state::{accounts::AccountId, keys},
 };
@@ -209,22 +210,24 @@ impl Story {
     fn remember(&mut self, envelope: &Envelope, event: &Event) {
         let author = envelope.intent.actor;
         match event {
-            Event::PersonRegistered { person: party, key }
-            | Event::OrganisationRegistered {
+            Event::Identity(IdentityEvent::PersonRegistered { person: party, key })
+            | Event::Identity(IdentityEvent::OrganisationRegistered {
                 organisation: party,
                 key,
-            } => {
+            }) => {
                 let name = self.name_of_new(*party);
                 let actor = Actor::new(*party, *key, words::secret(&name));
                 self.actors.insert(name, actor);
             }
-            Event::ListingPublished { listing } => self.listings.push((author, *listing)),
-            Event::ExchangeRequested {
+            Event::Listing(ListingEvent::ListingPublished { listing }) => {
+                self.listings.push((author, *listing))
+            }
+            Event::Exchange(ExchangeEvent::ExchangeRequested {
                 exchange,
                 provider,
                 receiver,
                 ..
-            } => {
+            }) => {
                 let asked = if author == *provider {
                     *receiver
                 } else {
@@ -237,7 +240,9 @@ impl Story {
                 };
                 self.questions.push(question);
             }
-            Event::PointsPosted { transfer, .. } => self.transfers.push(*transfer),
+            Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
+                self.transfers.push(*transfer)
+            }
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use ledger::{
     ValidatorSet,
     genesis::Founder,
     hash::Suite,
-    operation::{Intent, identity::RegisterOrganisation, listing::ContentRef},
+    operation::{IdentityAction, Intent, identity::RegisterOrganisation, listing::ContentRef},
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
 };
@@ -72,7 +72,9 @@ pub(crate) fn operation_until(genesis: &Genesis, nonce: u64, not_after: Timestam
         key: KeyIndex(0),
         not_after,
         nonce,
-        operation: Operation::Single(Action::RegisterOrganisation(command)),
+        operation: Operation::Single(Action::Identity(IdentityAction::RegisterOrganisation(
+            command,
+        ))),
     };
     let signature = founder_key().sign(&intent.signing_bytes(genesis.network()));
     Envelope {

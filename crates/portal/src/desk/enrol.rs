@@ -3,7 +3,10 @@
 
 use ledger::{
     Action, AreaCode, Hash, PartyId, Rejection,
-    operation::identity::{IdentityLevel, RegisterOrganisation, RegisterPerson},
+    operation::{
+        IdentityAction,
+        identity::{IdentityLevel, RegisterOrganisation, RegisterPerson},
+    },
     signature::{Custody, PublicKey},
     state::keys,
 };
@@ -97,7 +100,13 @@ impl Desk {
             key: PublicKey::Ed25519(enrolment.public_key),
             custody: Custody::Custodial,
         };
-        match self.act(clerk, Action::RegisterPerson(command)).await {
+        match self
+            .act(
+                clerk,
+                Action::Identity(IdentityAction::RegisterPerson(command)),
+            )
+            .await
+        {
             Ok(done) => {
                 self.vault.confirm_enrolment(enrolment.person).await?;
                 let (person, member_number) = (party(enrolment.person), enrolment.member_number);
@@ -149,7 +158,10 @@ impl Desk {
             custody: Custody::Custodial,
         };
         match self
-            .act(self.office, Action::RegisterOrganisation(command))
+            .act(
+                self.office,
+                Action::Identity(IdentityAction::RegisterOrganisation(command)),
+            )
             .await
         {
             Ok(_) => {

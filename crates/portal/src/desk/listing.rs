@@ -2,7 +2,10 @@
 
 use ledger::{
     Action, AreaCode, CategoryCode, Hash, ListingId, PartyId, Timestamp, Window,
-    operation::listing::{ListingKind, Place, PublishListing},
+    operation::{
+        ListingAction,
+        listing::{ListingKind, Place, PublishListing},
+    },
 };
 
 use super::{ActError, Desk};
@@ -32,7 +35,7 @@ impl Desk {
         owner: PartyId,
         draft: ListingDraft,
     ) -> Result<(ListingId, Final), ActError> {
-        let action = Action::PublishListing(self.store_listing(draft)?);
+        let action = Action::Listing(ListingAction::PublishListing(self.store_listing(draft)?));
         let done = self.act(owner, action).await?;
         Ok((ListingId::derive(done.operation, 0), done))
     }
@@ -45,7 +48,7 @@ impl Desk {
     ) -> Result<Final, ActError> {
         let actions = drafts
             .into_iter()
-            .map(|draft| self.store_listing(draft).map(Action::PublishListing))
+            .map(|draft| self.store_listing(draft).map(Action::from))
             .collect::<Result<_, _>>()?;
         self.act_all(owner, actions).await
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ledger::{
     Action, Hash,
-    operation::{listing::ListingKind, matching::RecordMatchRound},
+    operation::{MatchingAction, listing::ListingKind, matching::RecordMatchRound},
 };
 use matching::{OpenNeed, OpenOffer, RoundInput};
 use projections::Error as ProjectionError;
@@ -48,12 +48,12 @@ pub async fn match_everything(desk: &Desk) -> Result<RoundSummary, MatchError> {
     let input = round_input(desk, &open);
     let parameters = desk.matchmaker.parameters();
     let round = matching::assign(&input, parameters)?;
-    let action = Action::RecordMatchRound(RecordMatchRound {
+    let action = Action::Matching(MatchingAction::RecordMatchRound(RecordMatchRound {
         height,
         parameters_version: parameters.version,
         inputs: Hash(matching::digest_input(&input)),
         result: Hash(matching::digest(&round, parameters)),
-    });
+    }));
     desk.act(desk.office, action).await?;
     let with: BTreeSet<_> = input.pairs.iter().map(|pair| pair.need).collect();
     Ok(RoundSummary {

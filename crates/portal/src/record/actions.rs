@@ -3,6 +3,7 @@
 use ledger::{
     Action,
     operation::{
+        ClockAction, ExchangeAction, IdentityAction, ListingAction, MatchingAction, PointsAction,
         identity::{IdentityLevel, Role},
         listing::{ListingKind, Place, PublishListing},
     },
@@ -19,50 +20,60 @@ pub(crate) fn action(action: &Action) -> Value {
 
 fn fields(action: &Action) -> Value {
     match action {
-        Action::PublishListing(command) => listing(command),
-        Action::CloseListing(command) => json!({ "listing": command.listing.to_string() }),
-        Action::RequestExchange(command) => json!({
+        Action::Listing(ListingAction::PublishListing(command)) => listing(command),
+        Action::Listing(ListingAction::CloseListing(command)) => {
+            json!({ "listing": command.listing.to_string() })
+        }
+        Action::Exchange(ExchangeAction::RequestExchange(command)) => json!({
             "listing": command.listing.to_string(),
             "own_listing": command.own_listing.map(|listing| listing.to_string()),
             "start_ms": command.start.0,
             "minutes": command.minutes,
         }),
-        Action::AcceptExchange(command) => exchange(command.exchange),
-        Action::DeclineExchange(command) => exchange(command.exchange),
-        Action::WithdrawRequest(command) => exchange(command.exchange),
-        Action::CancelExchange(command) => exchange(command.exchange),
-        Action::WithdrawConfirmation(command) => exchange(command.exchange),
-        Action::ReportNoShow(command) => exchange(command.exchange),
-        Action::WithdrawNoShow(command) => exchange(command.exchange),
-        Action::ExpireExchange(command) => exchange(command.exchange),
-        Action::ConfirmService(command) => json!({
+        Action::Exchange(ExchangeAction::AcceptExchange(command)) => exchange(command.exchange),
+        Action::Exchange(ExchangeAction::DeclineExchange(command)) => exchange(command.exchange),
+        Action::Exchange(ExchangeAction::WithdrawRequest(command)) => exchange(command.exchange),
+        Action::Exchange(ExchangeAction::CancelExchange(command)) => exchange(command.exchange),
+        Action::Exchange(ExchangeAction::WithdrawConfirmation(command)) => {
+            exchange(command.exchange)
+        }
+        Action::Exchange(ExchangeAction::ReportNoShow(command)) => exchange(command.exchange),
+        Action::Exchange(ExchangeAction::WithdrawNoShow(command)) => exchange(command.exchange),
+        Action::Exchange(ExchangeAction::ExpireExchange(command)) => exchange(command.exchange),
+        Action::Exchange(ExchangeAction::ConfirmService(command)) => json!({
             "exchange": command.exchange.to_string(),
             "minutes": command.minutes,
         }),
-        Action::DonatePoints(command) => json!({ "amount": command.amount.to_string() }),
-        Action::WithdrawDonation(command) => json!({ "transfer": command.transfer.to_string() }),
-        Action::SettleTransfer(command) => json!({ "transfer": command.transfer.to_string() }),
-        Action::RecordMatchRound(command) => json!({
+        Action::Points(PointsAction::DonatePoints(command)) => {
+            json!({ "amount": command.amount.to_string() })
+        }
+        Action::Points(PointsAction::WithdrawDonation(command)) => {
+            json!({ "transfer": command.transfer.to_string() })
+        }
+        Action::Points(PointsAction::SettleTransfer(command)) => {
+            json!({ "transfer": command.transfer.to_string() })
+        }
+        Action::Matching(MatchingAction::RecordMatchRound(command)) => json!({
             "height": command.height,
             "parameters_version": command.parameters_version,
             "inputs": command.inputs.to_string(),
             "result": command.result.to_string(),
         }),
-        Action::AdvanceClock(command) => json!({ "by_ms": command.by_ms }),
+        Action::Clock(ClockAction::AdvanceClock(command)) => json!({ "by_ms": command.by_ms }),
         other => identity(other),
     }
 }
 
 fn identity(action: &Action) -> Value {
     match action {
-        Action::RegisterOrganisation(command) => json!({
+        Action::Identity(IdentityAction::RegisterOrganisation(command)) => json!({
             "organisation": command.organisation.to_string(),
             "area": command.area.to_string(),
             "content": content(command.content),
             "key": key(command.key),
             "custody": custody(command.custody),
         }),
-        Action::RegisterPerson(command) => json!({
+        Action::Identity(IdentityAction::RegisterPerson(command)) => json!({
             "person": command.person.to_string(),
             "pseudonym": command.pseudonym.to_string(),
             "level": level(command.level),
@@ -70,24 +81,24 @@ fn identity(action: &Action) -> Value {
             "key": key(command.key),
             "custody": custody(command.custody),
         }),
-        Action::RegisterKey(command) => json!({
+        Action::Identity(IdentityAction::RegisterKey(command)) => json!({
             "party": command.party.to_string(),
             "key": key(command.key),
             "custody": custody(command.custody),
         }),
-        Action::RevokeKey(command) => json!({ "key": command.key.0 }),
-        Action::GrantRole(command) => json!({
+        Action::Identity(IdentityAction::RevokeKey(command)) => json!({ "key": command.key.0 }),
+        Action::Identity(IdentityAction::GrantRole(command)) => json!({
             "party": command.party.to_string(),
             "role": role(command.role),
             "scope": scope(command.scope),
             "until_ms": command.until.map(|until| until.0),
         }),
-        Action::RevokeRole(command) => json!({
+        Action::Identity(IdentityAction::RevokeRole(command)) => json!({
             "party": command.party.to_string(),
             "role": role(command.role),
             "scope": scope(command.scope),
         }),
-        Action::RegisterHut(command) => json!({
+        Action::Identity(IdentityAction::RegisterHut(command)) => json!({
             "hut": command.hut.to_string(),
             "community": command.community.to_string(),
             "content": content(command.content),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use ledger::{
     Action, AreaCode, Envelope, Event, ExchangeId, Outcome, PartyId, State, TransferId,
-    event::Leg,
+    event::{ExchangeEvent, Leg, PointsEvent},
+    operation::{ExchangeAction, IdentityAction, PointsAction},
     state::{accounts::AccountId, accounts::Cause, keys, records::PartyKind},
 };
 
@@ -84,21 +85,23 @@ pub(crate) fn short(id: impl ToString) -> String {
 /// The exchange that an action is about.
 pub(super) fn exchange_of(action: &Action, events: &[Event]) -> Option<ExchangeId> {
     Some(match action {
-        Action::RequestExchange(_) => {
+        Action::Exchange(ExchangeAction::RequestExchange(_)) => {
             return events.iter().find_map(|event| match event {
-                Event::ExchangeRequested { exchange, .. } => Some(*exchange),
+                Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
+                    Some(*exchange)
+                }
                 _ => None,
             });
         }
-        Action::AcceptExchange(command) => command.exchange,
-        Action::DeclineExchange(command) => command.exchange,
-        Action::WithdrawRequest(command) => command.exchange,
-        Action::CancelExchange(command) => command.exchange,
-        Action::ConfirmService(command) => command.exchange,
-        Action::WithdrawConfirmation(command) => command.exchange,
-        Action::ReportNoShow(command) => command.exchange,
-        Action::WithdrawNoShow(command) => command.exchange,
-        Action::ExpireExchange(command) => command.exchange,
+        Action::Exchange(ExchangeAction::AcceptExchange(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::DeclineExchange(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::WithdrawRequest(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::CancelExchange(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::ConfirmService(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::WithdrawConfirmation(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::ReportNoShow(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::WithdrawNoShow(command)) => command.exchange,
+        Action::Exchange(ExchangeAction::ExpireExchange(command)) => command.exchange,
         _ => return None,
     })
 }
@@ -113,15 +116,25 @@ fn parties(state: &State, envelope: &Envelope, outcome: &Outcome) -> BTreeSet<Pa
     let events = events_of(outcome);
     for action in envelope.intent.operation.actions() {
         match action {
-            Action::RegisterOrganisation(command) => drop(parties.insert(command.organisation)),
-            Action::RegisterPerson(command) => drop(parties.insert(command.person)),
-            Action::RegisterKey(command) => drop(parties.insert(command.party)),
-            Action::GrantRole(command) => drop(parties.insert(command.party)),
-            Action::RevokeRole(command) => drop(parties.insert(command.party)),
-            Action::RevokeKey(command) => {
+            Action::Identity(IdentityAction::RegisterOrganisation(command)) => {
+                parties.extend([command.organisation]);
+            }
+            Action::Identity(IdentityAction::RegisterPerson(command)) => {
+                parties.extend([command.person]);
+            }
+            Action::Identity(IdentityAction::RegisterKey(command)) => {
+                parties.extend([command.party]);
+            }
+            Action::Identity(IdentityAction::GrantRole(command)) => parties.extend([command.party]),
+            Action::Identity(IdentityAction::RevokeRole(command)) => {
+                parties.extend([command.party]);
+            }
+            Action::Identity(IdentityAction::RevokeKey(command)) => {
                 parties.extend(state.get(&keys::key(command.key)).map(|key| key.party));
             }
-            Action::SettleTransfer(command) => add_transfer(state, command.transfer, &mut parties),
+            Action::Points(PointsAction::SettleTransfer(command)) => {
+                add_transfer(state, command.transfer, &mut parties);
+            }
             other => {
                 if let Some(exchange) = exchange_of(other, events) {
                     add_sides(state, exchange, &mut parties);
@@ -130,7 +143,7 @@ fn parties(state: &State, envelope: &Envelope, outcome: &Outcome) -> BTreeSet<Pa
         }
     }
     for event in events {
-        if let Event::PointsPosted { legs, .. } = event {
+        if let Event::Points(PointsEvent::PointsPosted { legs, .. }) = event {
             parties.extend(legs.iter().filter_map(leg_party));
         }
     }

@@ -1,6 +1,10 @@
 //! What followed from an operation: points set aside, moved and given back.
 
-use ledger::{Event, event::Leg, state::accounts::AccountId};
+use ledger::{
+    Event,
+    event::{ExchangeEvent, Leg, PointsEvent},
+    state::accounts::AccountId,
+};
 
 use super::{Teller, amount};
 use crate::view::format;
@@ -8,7 +12,12 @@ use crate::view::format;
 impl Teller<'_> {
     pub(super) fn consequences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
-        let completes = |event: &&Event| matches!(event, Event::ServiceCompleted { .. });
+        let completes = |event: &&Event| {
+            matches!(
+                event,
+                Event::Exchange(ExchangeEvent::ServiceCompleted { .. })
+            )
+        };
         // Why points move is said before how they move.
         let (first, then): (Vec<_>, Vec<_>) = self.events.iter().partition(completes);
         for event in first.into_iter().chain(then) {
@@ -20,36 +29,42 @@ impl Teller<'_> {
     fn consequence(&self, event: &Event, sentences: &mut Vec<String>) {
         let t = self.t;
         match event {
-            Event::ServiceCompleted { .. } => sentences.push(t.get("told-completed")),
-            Event::PointsHeld {
+            Event::Exchange(ExchangeEvent::ServiceCompleted { .. }) => {
+                sentences.push(t.get("told-completed"));
+            }
+            Event::Points(PointsEvent::PointsHeld {
                 account,
                 amount: points,
                 ..
-            } => sentences.push(self.moved("told-held", *account, *points)),
-            Event::PointsReleased {
+            }) => sentences.push(self.moved("told-held", *account, *points)),
+            Event::Points(PointsEvent::PointsReleased {
                 account,
                 amount: points,
                 ..
-            } => sentences.push(self.moved("told-released", *account, *points)),
-            Event::PointsPosted {
+            }) => sentences.push(self.moved("told-released", *account, *points)),
+            Event::Points(PointsEvent::PointsPosted {
                 legs, settles_at, ..
-            } => {
+            }) => {
                 sentences.extend(legs.iter().map(|leg| self.leg(leg)));
                 let time = format::moment(t, settles_at.0);
                 sentences.push(t.say("told-settles").set("time", time).to_string());
             }
-            Event::ExchangeCancelled { by: None, .. } => {
+            Event::Exchange(ExchangeEvent::ExchangeCancelled { by: None, .. }) => {
                 sentences.push(t.get("told-cancelled-by-nobody"));
             }
-            Event::ExchangeCancelled { late: true, .. } => {
+            Event::Exchange(ExchangeEvent::ExchangeCancelled { late: true, .. }) => {
                 sentences.push(t.get("told-cancel-late"));
             }
-            Event::TransferReversed { .. } => sentences.push(t.get("told-reversed")),
-            Event::TransferGuaranteed { .. } => sentences.push(t.get("told-guaranteed")),
-            Event::BookingRepriced {
+            Event::Points(PointsEvent::TransferReversed { .. }) => {
+                sentences.push(t.get("told-reversed"));
+            }
+            Event::Points(PointsEvent::TransferGuaranteed { .. }) => {
+                sentences.push(t.get("told-guaranteed"));
+            }
+            Event::Exchange(ExchangeEvent::BookingRepriced {
                 guaranteed: true, ..
-            } => sentences.push(t.get("told-booking-guaranteed")),
-            Event::BookingRepriced { price, .. } => {
+            }) => sentences.push(t.get("told-booking-guaranteed")),
+            Event::Exchange(ExchangeEvent::BookingRepriced { price, .. }) => {
                 let sentence = t.say("told-repriced").set("points", amount(t, *price));
                 sentences.push(sentence.to_string());
             }

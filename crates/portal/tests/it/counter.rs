@@ -1,6 +1,6 @@
 //! The counter: enrolling once, finding again, handing over a code, and for whom.
 
-use ledger::{AreaCode, state::keys};
+use ledger::{AreaCode, operation::IdentityAction, state::keys};
 use vault::IdNumber;
 
 use crate::site::{Answer, Site};
@@ -258,9 +258,12 @@ async fn a_clerk_whose_time_is_over_is_a_resident() {
         role: ledger::operation::identity::Role::Clerk,
         scope: ledger::operation::identity::Scope::Area(AreaCode(440_604_010)),
     };
-    desk.act(desk.office, ledger::Action::RevokeRole(revoke))
-        .await
-        .unwrap();
+    desk.act(
+        desk.office,
+        ledger::Action::Identity(IdentityAction::RevokeRole(revoke)),
+    )
+    .await
+    .unwrap();
     assert_eq!(site.get("/counter", &clerk).await.status, 404);
     assert_eq!(site.get("/", &clerk).await.count("a[href='/counter']"), 0);
 }

@@ -1,6 +1,8 @@
 //! Publishing in four steps: nothing typed is lost, nothing unchecked is published.
 
-use ledger::{Action, AreaCode, HutId, operation::identity::RegisterHut};
+use ledger::{
+    Action, AreaCode, HutId, operation::IdentityAction, operation::identity::RegisterHut,
+};
 use portal::content::PlaceText;
 
 use crate::site::{Answer, Site};
@@ -145,11 +147,11 @@ async fn a_hut_is_chosen_by_its_name() {
         name_en: "Peide Hut".to_owned(),
         ..PlaceText::default()
     };
-    let register = Action::RegisterHut(RegisterHut {
+    let register = Action::Identity(IdentityAction::RegisterHut(RegisterHut {
         hut,
         community: AreaCode(440_604_010_001),
         content: desk.content.put(&text).unwrap(),
-    });
+    }));
     desk.act(desk.office, register).await.unwrap();
     let chen = site.office.cookie("chen").await;
     let unchosen = format!("step=3&{WHAT}&when=any&minutes=60&place=hut&hut=&for_whom=self");

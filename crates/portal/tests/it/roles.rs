@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ledger::operation::identity::{GrantRole, RegisterHut, Role as Granted, Scope};
 use ledger::operation::listing::ContentRef;
-use ledger::{Action, AreaCode, Hash, HutId, Timestamp};
+use ledger::{Action, AreaCode, Hash, HutId, Timestamp, operation::IdentityAction};
 use portal::session::Role;
 
 use crate::site::Site;
@@ -20,7 +20,12 @@ async fn grant(site: &Site, role: Granted, scope: Scope, until: Option<Timestamp
         scope,
         until,
     };
-    let done = desk.act(desk.office, Action::GrantRole(grant)).await;
+    let done = desk
+        .act(
+            desk.office,
+            Action::Identity(IdentityAction::GrantRole(grant)),
+        )
+        .await;
     assert!(done.is_ok(), "{:?}", done.err());
 }
 
@@ -54,9 +59,12 @@ async fn a_keeper_is_known_by_the_hut_and_a_worker_by_an_area_of_elsewhere() {
             bytes: 1,
         },
     };
-    desk.act(desk.office, Action::RegisterHut(hut))
-        .await
-        .unwrap();
+    desk.act(
+        desk.office,
+        Action::Identity(IdentityAction::RegisterHut(hut)),
+    )
+    .await
+    .unwrap();
     grant(&site, Granted::HutKeeper, Scope::Hut(HUT), None).await;
     let elsewhere = Scope::Area(AreaCode(440_604_011));
     grant(&site, Granted::CommunityWorker, elsewhere, None).await;

@@ -3,6 +3,7 @@
 use ledger::{
     Action, CategoryCode, ExchangeId, OperationId, Points, Timestamp,
     operation::{
+        ExchangeAction, PointsAction,
         exchange::{AcceptExchange, ConfirmService, RequestExchange},
         listing::{ListingKind, Place},
         points::SettleTransfer,
@@ -31,10 +32,10 @@ pub(crate) struct Story {
 pub(crate) async fn tell(office: &TestOffice) -> Story {
     let (exchange, published, requested, accepted) = agree(office).await;
     office.advance(25 * HOUR_MS);
-    let confirm = Action::ConfirmService(ConfirmService {
+    let confirm = Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
         exchange,
         minutes: MINUTES,
-    });
+    }));
     act(office, "chen", confirm.clone()).await;
     let completed = act(office, "he", confirm).await;
     Story {
@@ -65,15 +66,15 @@ async fn agree(office: &TestOffice) -> (ExchangeId, OperationId, OperationId, Op
     };
     let chen = office.member("chen").party;
     let (listing, published) = office.desk.publish(chen, draft).await.unwrap();
-    let request = Action::RequestExchange(RequestExchange {
+    let request = Action::Exchange(ExchangeAction::RequestExchange(RequestExchange {
         listing,
         own_listing: None,
         start: Timestamp(now.0 + DAY_MS),
         minutes: MINUTES,
-    });
+    }));
     let requested = act(office, "he", request).await;
     let exchange = ExchangeId::derive(requested, 0);
-    let accept = Action::AcceptExchange(AcceptExchange { exchange });
+    let accept = Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }));
     let accepted = act(office, "chen", accept).await;
     (exchange, published.operation, requested, accepted)
 }
@@ -84,7 +85,7 @@ pub(crate) async fn settle(office: &TestOffice, story: &Story) -> OperationId {
     let state = office.desk.gateway.head().state;
     let exchange = state.get(&keys::exchange(story.exchange)).unwrap();
     let transfer = exchange.transfer.unwrap();
-    let settle = Action::SettleTransfer(SettleTransfer { transfer });
+    let settle = Action::Points(PointsAction::SettleTransfer(SettleTransfer { transfer }));
     let done = office.desk.act(office.desk.office, settle).await.unwrap();
     done.operation
 }

@@ -1,7 +1,11 @@
 //! What the read models say is what the ledger's state says, over random histories.
 
 use crate::office::Office;
-use ledger::{Event, ExchangeId, ListingId, State, Verdict, state::keys};
+use ledger::{
+    Event, ExchangeId, ListingId, State, Verdict,
+    event::{ExchangeEvent, ListingEvent, PointsEvent},
+    state::keys,
+};
 use projections::{Page, Projections};
 use testkit::{Chain, history};
 
@@ -62,11 +66,13 @@ async fn every_exchange_listing_and_account_reads_as_the_ledger_has_it() {
         let (reads, state) = (&office.reads, chain.state());
         for event in events(&chain) {
             match event {
-                Event::ExchangeRequested { exchange, .. } => {
+                Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
                     exchange_agrees(reads, state, exchange).await;
                 }
-                Event::ListingPublished { listing } => listing_agrees(reads, state, listing).await,
-                Event::PointsPosted { legs, .. } => {
+                Event::Listing(ListingEvent::ListingPublished { listing }) => {
+                    listing_agrees(reads, state, listing).await
+                }
+                Event::Points(PointsEvent::PointsPosted { legs, .. }) => {
                     for leg in legs {
                         let known = state.get(&keys::account(leg.account)).unwrap_or_default();
                         let read = reads.account(leg.account).await.unwrap();

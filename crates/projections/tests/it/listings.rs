@@ -1,7 +1,10 @@
 //! Needs and offers by place, kind of help and moment.
 
 use crate::office::office_of;
-use ledger::{AreaCode, CategoryCode, PartyId, operation::listing::ListingKind, time::DAY_MS};
+use ledger::{
+    AreaCode, CategoryCode, PartyId, operation::ListingAction, operation::listing::ListingKind,
+    time::DAY_MS,
+};
 use projections::{
     Page,
     listings::{Filter, ListingStatus},
@@ -139,7 +142,7 @@ async fn a_batch_of_two_thousand_listings_is_taken_in_whole() {
     let mut district = District::new(4);
     let charity = district.organisation("慈善会", DISTRICT);
     let actions = (0..2_095)
-        .map(|_| ledger::Action::PublishListing(district.need("masks")))
+        .map(|_| ledger::Action::Listing(ListingAction::PublishListing(district.need("masks"))))
         .collect();
     assert!(matches!(
         district.act_together(&charity, actions),

@@ -4,7 +4,9 @@ use super::{District, Exchange};
 use crate::Actor;
 use ledger::{
     Action, Event, ExchangeId, ListingId, PartyId, Points, Timestamp, TransferId,
+    event::{ExchangeEvent, PointsEvent},
     operation::{
+        ExchangeAction, PointsAction,
         exchange::{
             AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ExpireExchange,
             ReportNoShow, RequestExchange, WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
@@ -49,14 +51,14 @@ impl District {
         own_listing: Option<ListingId>,
         start: Timestamp,
     ) -> ExchangeId {
-        let action = Action::RequestExchange(RequestExchange {
+        let action = Action::Exchange(ExchangeAction::RequestExchange(RequestExchange {
             listing,
             own_listing,
             start,
             minutes: 60,
-        });
+        }));
         match self.must(actor, action).last() {
-            Some(Event::ExchangeRequested { exchange, .. }) => *exchange,
+            Some(Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. })) => *exchange,
             other => panic!("asking says so last, not {other:?}"),
         }
     }
@@ -64,25 +66,41 @@ impl District {
     /// The asked side says yes.
     #[track_caller]
     pub fn accept(&mut self, actor: &Actor, exchange: ExchangeId) {
-        self.must(actor, Action::AcceptExchange(AcceptExchange { exchange }));
+        self.must(
+            actor,
+            Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange })),
+        );
     }
 
     /// The asked side says no.
     #[track_caller]
     pub fn decline(&mut self, actor: &Actor, exchange: ExchangeId) {
-        self.must(actor, Action::DeclineExchange(DeclineExchange { exchange }));
+        self.must(
+            actor,
+            Action::Exchange(ExchangeAction::DeclineExchange(DeclineExchange {
+                exchange,
+            })),
+        );
     }
 
     /// The asking side takes its question back.
     #[track_caller]
     pub fn withdraw_request(&mut self, actor: &Actor, exchange: ExchangeId) {
-        self.must(actor, Action::WithdrawRequest(WithdrawRequest { exchange }));
+        self.must(
+            actor,
+            Action::Exchange(ExchangeAction::WithdrawRequest(WithdrawRequest {
+                exchange,
+            })),
+        );
     }
 
     /// Either side ends what was agreed.
     #[track_caller]
     pub fn cancel(&mut self, actor: &Actor, exchange: ExchangeId) {
-        self.must(actor, Action::CancelExchange(CancelExchange { exchange }));
+        self.must(
+            actor,
+            Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange })),
+        );
     }
 
     /// One side states how long the service took.
@@ -90,7 +108,10 @@ impl District {
     pub fn confirm(&mut self, actor: &Actor, exchange: ExchangeId, minutes: u16) -> Vec<Event> {
         self.must(
             actor,
-            Action::ConfirmService(ConfirmService { exchange, minutes }),
+            Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
+                exchange,
+                minutes,
+            })),
         )
     }
 
@@ -111,34 +132,49 @@ impl District {
     #[track_caller]
     pub fn withdraw_confirmation(&mut self, actor: &Actor, exchange: ExchangeId) -> Vec<Event> {
         let command = WithdrawConfirmation { exchange };
-        self.must(actor, Action::WithdrawConfirmation(command))
+        self.must(
+            actor,
+            Action::Exchange(ExchangeAction::WithdrawConfirmation(command)),
+        )
     }
 
     /// One side states that the other did not come.
     #[track_caller]
     pub fn report_no_show(&mut self, actor: &Actor, exchange: ExchangeId) {
-        self.must(actor, Action::ReportNoShow(ReportNoShow { exchange }));
+        self.must(
+            actor,
+            Action::Exchange(ExchangeAction::ReportNoShow(ReportNoShow { exchange })),
+        );
     }
 
     /// The reporting side takes that back.
     #[track_caller]
     pub fn withdraw_no_show(&mut self, actor: &Actor, exchange: ExchangeId) {
-        self.must(actor, Action::WithdrawNoShow(WithdrawNoShow { exchange }));
+        self.must(
+            actor,
+            Action::Exchange(ExchangeAction::WithdrawNoShow(WithdrawNoShow { exchange })),
+        );
     }
 
     /// The office ends a question that nobody answered.
     #[track_caller]
     pub fn expire(&mut self, exchange: ExchangeId) {
         let office = self.office();
-        self.must(&office, Action::ExpireExchange(ExpireExchange { exchange }));
+        self.must(
+            &office,
+            Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange })),
+        );
     }
 
     /// Gives points to the pool of one's community.
     #[track_caller]
     pub fn donate(&mut self, actor: &Actor, amount: Points) -> TransferId {
-        let events = self.must(actor, Action::DonatePoints(DonatePoints { amount }));
+        let events = self.must(
+            actor,
+            Action::Points(PointsAction::DonatePoints(DonatePoints { amount })),
+        );
         match events.first() {
-            Some(Event::PointsPosted { transfer, .. }) => *transfer,
+            Some(Event::Points(PointsEvent::PointsPosted { transfer, .. })) => *transfer,
             other => panic!("a donation posts points, not {other:?}"),
         }
     }
@@ -147,14 +183,20 @@ impl District {
     #[track_caller]
     pub fn withdraw_donation(&mut self, actor: &Actor, transfer: TransferId) {
         let command = WithdrawDonation { transfer };
-        self.must(actor, Action::WithdrawDonation(command));
+        self.must(
+            actor,
+            Action::Points(PointsAction::WithdrawDonation(command)),
+        );
     }
 
     /// The office makes a movement final.
     #[track_caller]
     pub fn settle(&mut self, transfer: TransferId) {
         let office = self.office();
-        self.must(&office, Action::SettleTransfer(SettleTransfer { transfer }));
+        self.must(
+            &office,
+            Action::Points(PointsAction::SettleTransfer(SettleTransfer { transfer })),
+        );
     }
 
     /// Waits until every movement on the ledger is due and makes each of them final.
@@ -210,8 +252,11 @@ impl District {
             };
             for event in events {
                 match event {
-                    Event::PointsPosted { transfer, .. } => pending.insert(*transfer),
-                    Event::TransferSettled { transfer } | Event::TransferReversed { transfer } => {
+                    Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
+                        pending.insert(*transfer)
+                    }
+                    Event::Points(PointsEvent::TransferSettled { transfer })
+                    | Event::Points(PointsEvent::TransferReversed { transfer }) => {
                         pending.remove(transfer)
                     }
                     _ => false,

@@ -5,7 +5,11 @@ use crate::Actor;
 use ledger::{
     Action, CategoryCode, Event, ListingId,
     category::CATEGORIES,
-    operation::listing::{CloseListing, ListingKind, Place, PublishListing},
+    event::ListingEvent,
+    operation::{
+        ListingAction,
+        listing::{CloseListing, ListingKind, Place, PublishListing},
+    },
     state::keys,
     time::DAY_MS,
 };
@@ -52,8 +56,14 @@ impl District {
     /// Publishes a listing as written.
     #[track_caller]
     pub fn publish(&mut self, actor: &Actor, listing: PublishListing) -> ListingId {
-        match self.must(actor, Action::PublishListing(listing)).first() {
-            Some(Event::ListingPublished { listing }) => *listing,
+        match self
+            .must(
+                actor,
+                Action::Listing(ListingAction::PublishListing(listing)),
+            )
+            .first()
+        {
+            Some(Event::Listing(ListingEvent::ListingPublished { listing })) => *listing,
             other => panic!("publishing a listing says so, not {other:?}"),
         }
     }
@@ -61,7 +71,10 @@ impl District {
     /// Closes one's own listing.
     #[track_caller]
     pub fn close(&mut self, actor: &Actor, listing: ListingId) {
-        self.must(actor, Action::CloseListing(CloseListing { listing }));
+        self.must(
+            actor,
+            Action::Listing(ListingAction::CloseListing(CloseListing { listing })),
+        );
     }
 
     /// What the ledger knows of a listing.

@@ -4,7 +4,9 @@ use super::{COMMUNITY, District};
 use crate::{Actor, Random, chain::DISTRICT};
 use ledger::{
     Action, AreaCode, Event, Hash, HutId, KeyIndex, PartyId,
+    event::IdentityEvent,
     operation::{
+        IdentityAction,
         identity::{
             GrantRole, IdentityLevel, RegisterHut, RegisterKey, RegisterOrganisation,
             RegisterPerson, Role, Scope,
@@ -63,14 +65,14 @@ impl District {
             return actor.clone();
         }
         let (party, secret) = self.identity_of(name);
-        let action = Action::RegisterPerson(RegisterPerson {
+        let action = Action::Identity(IdentityAction::RegisterPerson(RegisterPerson {
             person: party,
             pseudonym: Hash::of(&[b"pseudonym", name.as_bytes()]),
             level,
             community,
             key: crate::actor::public_key_of(secret),
             custody,
-        });
+        }));
         self.enrol(name, party, secret, action)
     }
 
@@ -80,13 +82,13 @@ impl District {
             return actor.clone();
         }
         let (party, secret) = self.identity_of(name);
-        let action = Action::RegisterOrganisation(RegisterOrganisation {
+        let action = Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
             organisation: party,
             area,
             content: content_of(name),
             key: crate::actor::public_key_of(secret),
             custody: Custody::Device,
-        });
+        }));
         self.enrol(name, party, secret, action)
     }
 
@@ -95,34 +97,34 @@ impl District {
         let secret = self
             .identity_of(&format!("key {} of {actor:?}", self.nonce))
             .1;
-        let action = Action::RegisterKey(RegisterKey {
+        let action = Action::Identity(IdentityAction::RegisterKey(RegisterKey {
             party: actor.party,
             key: crate::actor::public_key_of(secret),
             custody,
-        });
+        }));
         let events = self.must(actor, action);
         Actor::new(actor.party, key_in(&events), secret)
     }
 
     /// Gives a role without an end, by the office.
     pub fn grant(&mut self, actor: &Actor, role: Role, scope: Scope) {
-        let action = Action::GrantRole(GrantRole {
+        let action = Action::Identity(IdentityAction::GrantRole(GrantRole {
             party: actor.party,
             role,
             scope,
             until: None,
-        });
+        }));
         self.must(&self.office(), action);
     }
 
     /// Puts a hut into a community, by the office.
     pub fn hut(&mut self, name: &str, community: AreaCode) -> HutId {
         let hut = HutId(self.identity_of(name).0.0);
-        let action = Action::RegisterHut(RegisterHut {
+        let action = Action::Identity(IdentityAction::RegisterHut(RegisterHut {
             hut,
             community,
             content: content_of(name),
-        });
+        }));
         self.must(&self.office(), action);
         hut
     }
@@ -159,9 +161,9 @@ pub fn content_of(text: &str) -> ContentRef {
 
 fn key_in(events: &[Event]) -> KeyIndex {
     let key = events.iter().find_map(|event| match event {
-        Event::PersonRegistered { key, .. }
-        | Event::OrganisationRegistered { key, .. }
-        | Event::KeyRegistered { key, .. } => Some(*key),
+        Event::Identity(IdentityEvent::PersonRegistered { key, .. })
+        | Event::Identity(IdentityEvent::OrganisationRegistered { key, .. })
+        | Event::Identity(IdentityEvent::KeyRegistered { key, .. }) => Some(*key),
         _ => None,
     });
     match key {

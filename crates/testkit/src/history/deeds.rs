@@ -10,6 +10,7 @@ use ledger::{
     Action, CategoryCode, ExchangeId, Hash, HutId, ListingId, PartyId, Points, TransferId, Window,
     category::CATEGORIES,
     operation::{
+        ClockAction, ExchangeAction, IdentityAction, ListingAction, MatchingAction, PointsAction,
         clock::AdvanceClock,
         exchange::{
             AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ExpireExchange,
@@ -41,7 +42,9 @@ impl Story {
         let (party, action) = match record.status {
             ExchangeStatus::Requested if self.random.chance(75) => (
                 asked,
-                Action::AcceptExchange(AcceptExchange { exchange: id }),
+                Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange {
+                    exchange: id,
+                })),
             ),
             ExchangeStatus::Requested => (side, self.answer(id)),
             ExchangeStatus::Accepted if self.random.chance(80) => {
@@ -49,16 +52,25 @@ impl Story {
                     exchange: id,
                     minutes: record.minutes,
                 };
-                (side, Action::ConfirmService(command))
+                (
+                    side,
+                    Action::Exchange(ExchangeAction::ConfirmService(command)),
+                )
             }
             ExchangeStatus::Accepted => (side, self.second_thought(id)),
             ExchangeStatus::Completed if self.random.chance(30) => {
                 let command = WithdrawConfirmation { exchange: id };
-                (side, Action::WithdrawConfirmation(command))
+                (
+                    side,
+                    Action::Exchange(ExchangeAction::WithdrawConfirmation(command)),
+                )
             }
             ExchangeStatus::NoShow => {
                 let command = WithdrawNoShow { exchange: id };
-                (side, Action::WithdrawNoShow(command))
+                (
+                    side,
+                    Action::Exchange(ExchangeAction::WithdrawNoShow(command)),
+                )
             }
             _ => return None,
         };
@@ -68,34 +80,40 @@ impl Story {
 
     fn answer(&mut self, exchange: ExchangeId) -> Action {
         match self.random.below(3) {
-            0 => Action::DeclineExchange(DeclineExchange { exchange }),
-            1 => Action::WithdrawRequest(WithdrawRequest { exchange }),
-            _ => Action::ExpireExchange(ExpireExchange { exchange }),
+            0 => Action::Exchange(ExchangeAction::DeclineExchange(DeclineExchange {
+                exchange,
+            })),
+            1 => Action::Exchange(ExchangeAction::WithdrawRequest(WithdrawRequest {
+                exchange,
+            })),
+            _ => Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange })),
         }
     }
 
     fn second_thought(&mut self, exchange: ExchangeId) -> Action {
         match self.random.below(3) {
-            0 => Action::CancelExchange(CancelExchange { exchange }),
-            1 => Action::ReportNoShow(ReportNoShow { exchange }),
-            _ => Action::WithdrawConfirmation(WithdrawConfirmation { exchange }),
+            0 => Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange })),
+            1 => Action::Exchange(ExchangeAction::ReportNoShow(ReportNoShow { exchange })),
+            _ => Action::Exchange(ExchangeAction::WithdrawConfirmation(WithdrawConfirmation {
+                exchange,
+            })),
         }
     }
 
     /// Anything at all by this actor.
     pub(super) fn deed_of(&mut self, actor: &Actor) -> (Actor, Action) {
         let action = match self.random.below(20) {
-            0..=4 => Action::PublishListing(self.listing()),
-            5..=9 => Action::RequestExchange(self.question()),
+            0..=4 => Action::Listing(ListingAction::PublishListing(self.listing())),
+            5..=9 => Action::Exchange(ExchangeAction::RequestExchange(self.question())),
             10 => self.identity_deed(),
             11 => self.office_deed(),
             12..=14 => self.points_deed(),
-            15 => Action::CloseListing(CloseListing {
+            15 => Action::Listing(ListingAction::CloseListing(CloseListing {
                 listing: self.some_listing(),
-            }),
-            16 => Action::ExpireExchange(ExpireExchange {
+            })),
+            16 => Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange {
                 exchange: self.some_exchange(),
-            }),
+            })),
             _ => {
                 let exchange = self.some_exchange();
                 if self.random.chance(50) {
@@ -108,13 +126,13 @@ impl Story {
         // What only the office may do is mostly done by the office.
         let needs_office = matches!(
             action,
-            Action::RegisterPerson(_)
-                | Action::RegisterOrganisation(_)
-                | Action::RegisterHut(_)
-                | Action::GrantRole(_)
-                | Action::RevokeRole(_)
-                | Action::RecordMatchRound(_)
-                | Action::AdvanceClock(_)
+            Action::Identity(IdentityAction::RegisterPerson(_))
+                | Action::Identity(IdentityAction::RegisterOrganisation(_))
+                | Action::Identity(IdentityAction::RegisterHut(_))
+                | Action::Identity(IdentityAction::GrantRole(_))
+                | Action::Identity(IdentityAction::RevokeRole(_))
+                | Action::Matching(MatchingAction::RecordMatchRound(_))
+                | Action::Clock(ClockAction::AdvanceClock(_))
         );
         if needs_office && self.random.chance(80) {
             (self.district.office(), action)
@@ -194,7 +212,7 @@ impl Story {
         let key = crate::actor::public_key_of(secret);
         let party = self.some_party();
         match self.random.below(5) {
-            0 => Action::RegisterPerson(RegisterPerson {
+            0 => Action::Identity(IdentityAction::RegisterPerson(RegisterPerson {
                 person: if self.random.chance(90) { id } else { party },
                 pseudonym: Hash::of(&[&self.random.below(200).to_le_bytes()]),
                 level: *self
@@ -204,27 +222,27 @@ impl Story {
                 community: NEXT_COMMUNITY,
                 key,
                 custody: Custody::Assisted,
-            }),
-            1 => Action::RegisterOrganisation(RegisterOrganisation {
+            })),
+            1 => Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
                 organisation: id,
                 area: DISTRICT,
                 content: content_of("an organisation"),
                 key,
                 custody: Custody::Device,
-            }),
-            2 | 3 => Action::RegisterKey(RegisterKey {
+            })),
+            2 | 3 => Action::Identity(IdentityAction::RegisterKey(RegisterKey {
                 party,
                 key,
                 custody: Custody::Device,
-            }),
+            })),
             // Only keys that nobody here signs with: the story must go on.
-            _ => Action::RevokeKey(RevokeKey {
+            _ => Action::Identity(IdentityAction::RevokeKey(RevokeKey {
                 key: self
                     .keys
                     .get(self.actors.len()..)
                     .and_then(|spare| self.random.pick(spare).copied())
                     .unwrap_or_default(),
-            }),
+            })),
         }
     }
 
@@ -246,27 +264,31 @@ impl Story {
             _ => Scope::Hut(self.huts[0]),
         };
         match self.random.below(6) {
-            0 | 1 => Action::GrantRole(GrantRole {
+            0 | 1 => Action::Identity(IdentityAction::GrantRole(GrantRole {
                 party,
                 role,
                 scope,
                 until: self.random.chance(50).then(|| now.plus_ms(DAY_MS)),
-            }),
-            2 => Action::RevokeRole(RevokeRole { party, role, scope }),
-            3 => Action::RegisterHut(RegisterHut {
+            })),
+            2 => Action::Identity(IdentityAction::RevokeRole(RevokeRole {
+                party,
+                role,
+                scope,
+            })),
+            3 => Action::Identity(IdentityAction::RegisterHut(RegisterHut {
                 hut: HutId(self.random.bytes()),
                 community: NEXT_COMMUNITY,
                 content: content_of("a hut"),
-            }),
-            4 => Action::AdvanceClock(AdvanceClock {
+            })),
+            4 => Action::Clock(ClockAction::AdvanceClock(AdvanceClock {
                 by_ms: self.random.below(20 * MINUTE_MS),
-            }),
-            _ => Action::RecordMatchRound(RecordMatchRound {
+            })),
+            _ => Action::Matching(MatchingAction::RecordMatchRound(RecordMatchRound {
                 height: self.random.below(self.district.chain().head().height + 2),
                 parameters_version: 1,
                 inputs: Hash(self.random.bytes()),
                 result: Hash(self.random.bytes()),
-            }),
+            })),
         }
     }
 
@@ -276,16 +298,18 @@ impl Story {
         match self.random.below(6) {
             0 => {
                 let tenths = i64::try_from(self.random.below(120)).unwrap_or_default();
-                Action::DonatePoints(DonatePoints {
+                Action::Points(PointsAction::DonatePoints(DonatePoints {
                     amount: Points(tenths),
-                })
+                }))
             }
-            1 => Action::WithdrawDonation(WithdrawDonation { transfer }),
+            1 => Action::Points(PointsAction::WithdrawDonation(WithdrawDonation {
+                transfer,
+            })),
             _ => {
                 let transfer = self.random.pick(&self.transfers).copied();
-                Action::SettleTransfer(SettleTransfer {
+                Action::Points(PointsAction::SettleTransfer(SettleTransfer {
                     transfer: transfer.unwrap_or(TransferId([1; 16])),
-                })
+                }))
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use ledger::{
     Action, AreaCode,
-    operation::identity::{GrantRole, Scope},
+    operation::{
+        IdentityAction,
+        identity::{GrantRole, Scope},
+    },
 };
 use portal::desk::{NewResident, person};
 use vault::{IdNumber, PersonalText, Pin, PinPolicy};
@@ -145,7 +148,12 @@ pub(super) async fn enrol(office: &TestOffice, line: &Line) -> Member {
             scope: Scope::Area(AreaCode(area)),
             until: None,
         };
-        let granted = desk.act(desk.office, Action::GrantRole(grant)).await;
+        let granted = desk
+            .act(
+                desk.office,
+                Action::Identity(IdentityAction::GrantRole(grant)),
+            )
+            .await;
         granted.expect("the office grants roles");
     }
     Member {

@@ -1,6 +1,6 @@
 //! A ledger in memory.
 
-use ledger::{Rejection, Verdict, time::MINUTE_MS};
+use ledger::{Rejection, Verdict, operation::ListingAction, time::MINUTE_MS};
 use testkit::{Chain, District};
 
 #[test]
@@ -14,7 +14,10 @@ fn a_replayed_operation_leaves_no_block() {
     let mut district = District::new(1);
     let chen = district.resident("陈伯");
     let need = district.need("haircut");
-    let envelope = district.sign(&chen, ledger::Action::PublishListing(need));
+    let envelope = district.sign(
+        &chen,
+        ledger::Action::Listing(ListingAction::PublishListing(need)),
+    );
     assert!(matches!(
         district.chain_mut().submit(envelope.clone()),
         Verdict::Applied(_)
@@ -30,7 +33,10 @@ fn two_equal_operations_in_one_block_are_one() {
     let mut district = District::new(1);
     let chen = district.resident("陈伯");
     let need = district.need("haircut");
-    let envelope = district.sign(&chen, ledger::Action::PublishListing(need));
+    let envelope = district.sign(
+        &chen,
+        ledger::Action::Listing(ListingAction::PublishListing(need)),
+    );
     let verdicts = district
         .chain_mut()
         .submit_many(vec![envelope.clone(), envelope]);
@@ -43,7 +49,10 @@ fn an_operation_grows_old_with_the_clock() {
     let mut district = District::new(1);
     let chen = district.resident("陈伯");
     let need = district.need("haircut");
-    let envelope = district.sign(&chen, ledger::Action::PublishListing(need));
+    let envelope = district.sign(
+        &chen,
+        ledger::Action::Listing(ListingAction::PublishListing(need)),
+    );
     district.advance(2 * MINUTE_MS);
     assert_eq!(
         district.chain_mut().submit(envelope),

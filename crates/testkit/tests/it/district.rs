@@ -1,6 +1,8 @@
 //! People and what they do.
 
-use ledger::{Action, Points, Rejection, operation::exchange::AcceptExchange};
+use ledger::{
+    Action, Points, Rejection, operation::ExchangeAction, operation::exchange::AcceptExchange,
+};
 use testkit::District;
 
 #[test]
@@ -44,7 +46,8 @@ fn a_refusal_says_why() {
     let mei = district.resident("阿梅");
     let need = district.publish_need(&chen, "haircut");
     let exchange = district.request(&mei, need);
-    let by_the_asker = Action::AcceptExchange(AcceptExchange { exchange });
+    let by_the_asker =
+        Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }));
     assert_eq!(
         district.refused(&mei, by_the_asker),
         Rejection::NotYourExchange

@@ -3,7 +3,7 @@
 
 use ledger::{
     Block, Event, Points, State, TransferId, Verdict,
-    event::Leg,
+    event::{Leg, PointsEvent},
     state::{accounts::AccountId, keys},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,23 +62,25 @@ impl Books {
                       difference from the state"
         )]
         let legs = match event {
-            Event::PointsPosted { transfer, legs, .. } => {
+            Event::Points(PointsEvent::PointsPosted { transfer, legs, .. }) => {
                 self.add_pending(legs)?;
                 self.pending.insert(*transfer, legs.clone());
                 legs.clone()
             }
-            Event::TransferSettled { transfer } => {
+            Event::Points(PointsEvent::TransferSettled { transfer }) => {
                 let legs = self.pending.remove(transfer).ok_or(UNKNOWN)?;
                 self.take_pending(&legs)?;
                 self.add_settled(&legs)?;
                 legs
             }
-            Event::TransferReversed { transfer } => {
+            Event::Points(PointsEvent::TransferReversed { transfer }) => {
                 let legs = self.pending.remove(transfer).ok_or(UNKNOWN)?;
                 self.take_pending(&legs)?;
                 legs
             }
-            Event::TransferGuaranteed { transfer } => self.replace_payer(*transfer)?,
+            Event::Points(PointsEvent::TransferGuaranteed { transfer }) => {
+                self.replace_payer(*transfer)?
+            }
             _ => Vec::new(),
         };
         touched.extend(legs.iter().map(|leg| leg.account));

@@ -4,7 +4,6 @@ use super::{Invalid, Receipt, wire::Place};
 use crate::text;
 use ledger::{Verdict, signature::Custody};
 use serde::{Deserialize, Serialize};
-use std::fmt::Debug;
 
 const FORMAT: &str = "linli-receipt";
 const VERSION: u32 = 1;
@@ -66,7 +65,11 @@ pub(super) fn read(json: &str) -> Result<Receipt, Invalid> {
 fn shown(receipt: &Receipt) -> Shown {
     let (header, intent) = (&receipt.header, &receipt.envelope.intent);
     let (verdict, rejection, events) = match &receipt.outcome.verdict {
-        Verdict::Applied(events) => ("applied", None, events.iter().map(name).collect()),
+        Verdict::Applied(events) => (
+            "applied",
+            None,
+            events.iter().map(|event| event.name().to_owned()).collect(),
+        ),
         Verdict::Rejected(reason) => ("rejected", Some(reason.code().to_owned()), Vec::new()),
     };
     Shown {
@@ -79,7 +82,12 @@ fn shown(receipt: &Receipt) -> Shown {
         actor: intent.actor.to_string(),
         key: intent.key.0,
         not_after_ms: intent.not_after.0,
-        actions: intent.operation.actions().iter().map(name).collect(),
+        actions: intent
+            .operation
+            .actions()
+            .iter()
+            .map(|action| action.name().to_owned())
+            .collect(),
         custody: custody(receipt.outcome.custody).to_owned(),
         verdict: verdict.to_owned(),
         rejection,
@@ -93,12 +101,4 @@ const fn custody(custody: Custody) -> &'static str {
         Custody::Custodial => "custodial",
         Custody::Assisted => "assisted",
     }
-}
-
-/// The name of an action or an event, as the ledger's source spells it.
-fn name(value: &impl Debug) -> String {
-    let text = format!("{value:?}");
-    text.chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect()
 }

@@ -171,7 +171,7 @@ fn words_of_the_json_form_cannot_differ_from_what_is_proved() {
     let json = confirmed(&story(1), 0).to_json();
     let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     let shown = value["shown"].as_object().expect("it is an object");
-    assert_eq!(shown["actions"], serde_json::json!(["ConfirmService"]));
+    assert_eq!(shown["actions"], serde_json::json!(["confirm_service"]));
     assert_eq!(shown["custody"], "custodial");
     for name in shown.keys() {
         let mut changed = value.clone();

@@ -5,10 +5,11 @@ use ledger::{
     Action, AreaCode, Block, CategoryCode, Envelope, Event, ExchangeId, Genesis, Hash, KeyIndex,
     ListingId, NetworkId, Operation, PartyId, State, Timestamp, TransferId, Verdict, block_tree,
     build_block,
+    event::{ExchangeEvent, ListingEvent, PointsEvent},
     genesis::Founder,
     hash::Suite,
     operation::{
-        Intent,
+        ExchangeAction, IdentityAction, Intent, ListingAction, PointsAction,
         exchange::{AcceptExchange, ConfirmService, RequestExchange},
         identity::{IdentityLevel, RegisterPerson},
         listing::{ContentRef, ListingKind, Place, PublishListing},
@@ -197,26 +198,29 @@ pub(crate) fn story(validators: u8) -> Chain {
     let expires_at = chain.tip().header.time.plus_ms(48 * HOUR_MS);
     let events = chain.seal(1_000, vec![(&asker, publish(expires_at))]);
     let listing = find(&events, |event| match event {
-        Event::ListingPublished { listing } => Some(*listing),
+        Event::Listing(ListingEvent::ListingPublished { listing }) => Some(*listing),
         _ => None,
     });
     let start = chain.tip().header.time.plus_ms(HOUR_MS);
     let events = chain.seal(1_000, vec![(&helper, request(listing, start))]);
     let exchange: ExchangeId = find(&events, |event| match event {
-        Event::ExchangeRequested { exchange, .. } => Some(*exchange),
+        Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => Some(*exchange),
         _ => None,
     });
-    let accept = Action::AcceptExchange(AcceptExchange { exchange });
+    let accept = Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }));
     chain.seal(1_000, vec![(&asker, accept)]);
     let minutes = 60;
-    let confirm = Action::ConfirmService(ConfirmService { exchange, minutes });
+    let confirm = Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
+        exchange,
+        minutes,
+    }));
     let both = vec![(&helper, confirm.clone()), (&asker, confirm)];
     let events = chain.seal(2 * HOUR_MS, both);
     let transfer: TransferId = find(&events, |event| match event {
-        Event::PointsPosted { transfer, .. } => Some(*transfer),
+        Event::Points(PointsEvent::PointsPosted { transfer, .. }) => Some(*transfer),
         _ => None,
     });
-    let settle = Action::SettleTransfer(SettleTransfer { transfer });
+    let settle = Action::Points(PointsAction::SettleTransfer(SettleTransfer { transfer }));
     chain.seal(11 * MINUTE_MS, vec![(&helper, settle.clone())]);
     chain.seal(1_000, vec![(&helper, settle)]);
     chain
@@ -228,18 +232,18 @@ fn find<T>(events: &[Event], pick: impl Fn(&Event) -> Option<T>) -> T {
 }
 
 fn register(person: &Person) -> Action {
-    Action::RegisterPerson(RegisterPerson {
+    Action::Identity(IdentityAction::RegisterPerson(RegisterPerson {
         person: person.id,
         pseudonym: Hash::of(&[&person.id.0]),
         level: IdentityLevel::RealNameChecked,
         community: COMMUNITY,
         key: person.public(),
         custody: Custody::Custodial,
-    })
+    }))
 }
 
 fn publish(expires_at: Timestamp) -> Action {
-    Action::PublishListing(PublishListing {
+    Action::Listing(ListingAction::PublishListing(PublishListing {
         kind: ListingKind::Need,
         category: CategoryCode(230),
         area: COMMUNITY,
@@ -252,14 +256,14 @@ fn publish(expires_at: Timestamp) -> Action {
             bytes: 5,
         },
         expires_at,
-    })
+    }))
 }
 
 fn request(listing: ListingId, start: Timestamp) -> Action {
-    Action::RequestExchange(RequestExchange {
+    Action::Exchange(ExchangeAction::RequestExchange(RequestExchange {
         listing,
         own_listing: None,
         start,
         minutes: 60,
-    })
+    }))
 }

@@ -6,9 +6,10 @@ use ledger::{
     Action, AreaCode, Envelope, Event, ExchangeId, Genesis, Hash, Header, HutId, KeyIndex,
     ListingId, Operation, PartyId, Points, Rejection, State, Timestamp, ValidatorSet, Verdict,
     build_block,
+    event::{ExchangeEvent, ListingEvent},
     hash::Suite,
     operation::{
-        Intent, VALIDITY_MS,
+        ExchangeAction, IdentityAction, Intent, ListingAction, VALIDITY_MS,
         exchange::{
             AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ExpireExchange,
             ReportNoShow, RequestExchange, WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
@@ -94,36 +95,36 @@ impl Ledger {
         for (number, row) in sample.organisations.iter().enumerate().skip(1) {
             let organisation = PartyId(id(1, number));
             self.enter(&row.key, organisation, number, |key| {
-                Action::RegisterOrganisation(RegisterOrganisation {
+                Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
                     organisation,
                     area: row.area,
                     content: CONTENT,
                     key,
                     custody: Custody::Custodial,
-                })
+                }))
             });
         }
         for (number, row) in sample.huts.iter().enumerate() {
             let hut = HutId(id(2, number));
             self.huts.insert(row.key.clone(), hut);
             let (community, content) = (row.community, CONTENT);
-            self.must(Action::RegisterHut(RegisterHut {
+            self.must(Action::Identity(IdentityAction::RegisterHut(RegisterHut {
                 hut,
                 community,
                 content,
-            }));
+            })));
         }
         for (number, row) in sample.people.iter().enumerate() {
             let (person, number) = (PartyId(id(3, number)), number + 1_000);
             self.enter(&row.key, person, number, |key| {
-                Action::RegisterPerson(RegisterPerson {
+                Action::Identity(IdentityAction::RegisterPerson(RegisterPerson {
                     person,
                     pseudonym: Hash::of(&[row.id_number.reveal().as_bytes()]),
                     level: IdentityLevel::RealNameChecked,
                     community: row.community,
                     key,
                     custody: Custody::Custodial,
-                })
+                }))
             });
         }
         self.grant(sample);
@@ -140,12 +141,12 @@ impl Ledger {
                     )
                     .unwrap();
                 let (party, until) = (self.key_of[&person.key].0, None);
-                self.must(Action::GrantRole(GrantRole {
+                self.must(Action::Identity(IdentityAction::GrantRole(GrantRole {
                     party,
                     role,
                     scope,
                     until,
-                }));
+                })));
             }
         }
     }
@@ -199,7 +200,7 @@ impl Ledger {
     }
 
     fn publish(&mut self, sample: &Sample, row: &SampleListing) -> Result<(), Rejection> {
-        let action = Action::PublishListing(PublishListing {
+        let action = Action::Listing(ListingAction::PublishListing(PublishListing {
             kind: row.kind,
             category: row.category,
             area: sample.area_of(row).unwrap(),
@@ -214,9 +215,9 @@ impl Ledger {
             capacity: row.capacity,
             content: CONTENT,
             expires_at: row.expires_at(self.midnight),
-        });
+        }));
         for event in self.submit(&row.by, action, row.published.at(self.midnight))? {
-            if let Event::ListingPublished { listing } = event {
+            if let Event::Listing(ListingEvent::ListingPublished { listing }) = event {
                 self.listings.insert(row.key.clone(), listing);
             }
         }
@@ -226,7 +227,7 @@ impl Ledger {
     fn happen(&mut self, row: &PastEvent) -> Result<(), Rejection> {
         let action = self.action(row);
         for event in self.submit(&row.by, action, row.at.at(self.midnight))? {
-            if let Event::ExchangeRequested { exchange, .. } = event {
+            if let Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) = event {
                 self.exchanges.insert(row.exchange.clone(), exchange);
             }
         }
@@ -241,29 +242,50 @@ impl Ledger {
             minutes,
         } = &row.deed
         {
-            return Action::RequestExchange(RequestExchange {
+            return Action::Exchange(ExchangeAction::RequestExchange(RequestExchange {
                 listing: self.listings[listing],
                 own_listing: own_listing.as_ref().map(|own| self.listings[own]),
                 start: start.at(self.midnight),
                 minutes: *minutes,
-            });
+            }));
         }
         let exchange = self.exchanges[&row.exchange];
         match row.deed {
             Deed::Request { .. } => unreachable!("handled above"),
-            Deed::Accept => Action::AcceptExchange(AcceptExchange { exchange }),
-            Deed::Decline => Action::DeclineExchange(DeclineExchange { exchange }),
-            Deed::WithdrawRequest => Action::WithdrawRequest(WithdrawRequest { exchange }),
-            Deed::Cancel => Action::CancelExchange(CancelExchange { exchange }),
+            Deed::Accept => {
+                Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }))
+            }
+            Deed::Decline => Action::Exchange(ExchangeAction::DeclineExchange(DeclineExchange {
+                exchange,
+            })),
+            Deed::WithdrawRequest => {
+                Action::Exchange(ExchangeAction::WithdrawRequest(WithdrawRequest {
+                    exchange,
+                }))
+            }
+            Deed::Cancel => {
+                Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange }))
+            }
             Deed::Confirm { minutes } => {
-                Action::ConfirmService(ConfirmService { exchange, minutes })
+                Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
+                    exchange,
+                    minutes,
+                }))
             }
             Deed::WithdrawConfirmation => {
-                Action::WithdrawConfirmation(WithdrawConfirmation { exchange })
+                Action::Exchange(ExchangeAction::WithdrawConfirmation(WithdrawConfirmation {
+                    exchange,
+                }))
             }
-            Deed::ReportNoShow => Action::ReportNoShow(ReportNoShow { exchange }),
-            Deed::WithdrawNoShow => Action::WithdrawNoShow(WithdrawNoShow { exchange }),
-            Deed::Expire => Action::ExpireExchange(ExpireExchange { exchange }),
+            Deed::ReportNoShow => {
+                Action::Exchange(ExchangeAction::ReportNoShow(ReportNoShow { exchange }))
+            }
+            Deed::WithdrawNoShow => {
+                Action::Exchange(ExchangeAction::WithdrawNoShow(WithdrawNoShow { exchange }))
+            }
+            Deed::Expire => {
+                Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange }))
+            }
         }
     }
 

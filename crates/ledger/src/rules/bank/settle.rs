@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, PointsEvent},
     operation::points::SettleTransfer,
     points::Points,
     rejection::Rejection,
@@ -29,8 +29,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &SettleTransfer) -> 
     }
     transfer.status = TransferStatus::Settled;
     context.put(&keys::transfer(command.transfer), &transfer);
-    context.emit(Event::TransferSettled {
+    context.emit(Event::Points(PointsEvent::TransferSettled {
         transfer: command.transfer,
-    });
+    }));
     Ok(())
 }

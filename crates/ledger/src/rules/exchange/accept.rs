@@ -1,8 +1,8 @@
 //! The asked side says yes.
 
 use crate::{
-    apply::Context, event::Event, operation::exchange::AcceptExchange, rejection::Rejection,
-    rules::Applied, state::records::ExchangeStatus,
+    apply::Context, event::Event, event::ExchangeEvent, operation::exchange::AcceptExchange,
+    rejection::Rejection, rules::Applied, state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AcceptExchange) -> Applied {
@@ -19,8 +19,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AcceptExchange) -> 
         &mut exchange,
         ExchangeStatus::Accepted,
     );
-    context.emit(Event::ExchangeAccepted {
+    context.emit(Event::Exchange(ExchangeEvent::ExchangeAccepted {
         exchange: command.exchange,
-    });
+    }));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, ExchangeEvent},
     operation::exchange::CancelExchange,
     rejection::Rejection,
     rules::{Applied, bank},
@@ -33,10 +33,10 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CancelExchange) -> 
         ExchangeStatus::Cancelled,
     );
     let by = Some(context.actor);
-    context.emit(Event::ExchangeCancelled {
+    context.emit(Event::Exchange(ExchangeEvent::ExchangeCancelled {
         exchange: command.exchange,
         by,
         late,
-    });
+    }));
     Ok(())
 }

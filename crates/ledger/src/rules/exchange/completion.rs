@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::{Event, Leg},
+    event::{Event, ExchangeEvent, Leg},
     ids::ExchangeId,
     points::Points,
     rejection::Rejection,
@@ -49,11 +49,11 @@ pub(super) fn complete(
     };
     let transfer = exchange.transfer;
     super::set_status(context, id, &mut exchange, ExchangeStatus::Completed);
-    context.emit(Event::ServiceCompleted {
+    context.emit(Event::Exchange(ExchangeEvent::ServiceCompleted {
         exchange: id,
         minutes,
         transfer,
-    });
+    }));
     Ok(())
 }
 
@@ -76,11 +76,11 @@ pub(super) fn undo(
     let price = exchange.price.min(left.max(Points::ZERO));
     if price < exchange.price {
         exchange.price = price;
-        context.emit(Event::BookingRepriced {
+        context.emit(Event::Exchange(ExchangeEvent::BookingRepriced {
             exchange: id,
             price,
             guaranteed: false,
-        });
+        }));
     }
     super::set_status(context, id, exchange, ExchangeStatus::Accepted);
     bank::hold(context, payer, id, price)

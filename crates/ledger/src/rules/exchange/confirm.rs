@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, ExchangeEvent},
     operation::{exchange::ConfirmService, listing::MINUTES_MAX},
     rejection::Rejection,
     rules::Applied,
@@ -37,11 +37,11 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ConfirmService) -> 
     }
     context.put(&keys::exchange(id), &exchange);
     let by = context.actor;
-    context.emit(Event::ServiceConfirmed {
+    context.emit(Event::Exchange(ExchangeEvent::ServiceConfirmed {
         exchange: id,
         by,
         minutes: command.minutes,
-    });
+    }));
     match other {
         Some(_) => super::completion::complete(context, id, exchange, command.minutes),
         None => Ok(()),

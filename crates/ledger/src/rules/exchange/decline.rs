@@ -1,8 +1,8 @@
 //! The asked side says no; nobody has to give a reason.
 
 use crate::{
-    apply::Context, event::Event, operation::exchange::DeclineExchange, rules::Applied,
-    state::records::ExchangeStatus,
+    apply::Context, event::Event, event::ExchangeEvent, operation::exchange::DeclineExchange,
+    rules::Applied, state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &DeclineExchange) -> Applied {
@@ -13,8 +13,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &DeclineExchange) ->
         &mut exchange,
         ExchangeStatus::Declined,
     )?;
-    context.emit(Event::ExchangeDeclined {
+    context.emit(Event::Exchange(ExchangeEvent::ExchangeDeclined {
         exchange: command.exchange,
-    });
+    }));
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! A question that nobody answered ends: after its start, and not before a day has passed.
 
 use crate::{
-    apply::Context, event::Event, operation::exchange::ExpireExchange, rejection::Rejection,
-    rules::Applied, state::records::ExchangeStatus,
+    apply::Context, event::Event, event::ExchangeEvent, operation::exchange::ExpireExchange,
+    rejection::Rejection, rules::Applied, state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ExpireExchange) -> Applied {
@@ -19,8 +19,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ExpireExchange) -> 
         &mut exchange,
         ExchangeStatus::Expired,
     )?;
-    context.emit(Event::ExchangeExpired {
+    context.emit(Event::Exchange(ExchangeEvent::ExchangeExpired {
         exchange: command.exchange,
-    });
+    }));
     Ok(())
 }

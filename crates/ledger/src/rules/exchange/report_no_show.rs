@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, ExchangeEvent},
     operation::exchange::ReportNoShow,
     rejection::Rejection,
     rules::{Applied, bank},
@@ -27,9 +27,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ReportNoShow) -> Ap
     )?;
     exchange.no_show_by = Some(context.actor);
     super::set_status(context, id, &mut exchange, ExchangeStatus::NoShow);
-    context.emit(Event::NoShowReported {
+    context.emit(Event::Exchange(ExchangeEvent::NoShowReported {
         exchange: id,
         by: context.actor,
-    });
+    }));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     apply::Context,
     category::share_a_group,
-    event::Event,
+    event::{Event, ExchangeEvent},
     ids::{ExchangeId, PartyId},
     operation::{
         exchange::RequestExchange,
@@ -49,12 +49,12 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RequestExchange) ->
     )?;
     context.put(&request_key, &id);
     context.put(&keys::exchange(id), &exchange);
-    context.emit(Event::ExchangeRequested {
+    context.emit(Event::Exchange(ExchangeEvent::ExchangeRequested {
         exchange: id,
         provider: exchange.provider,
         receiver: exchange.receiver,
         price: exchange.price,
-    });
+    }));
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, ExchangeEvent},
     operation::exchange::WithdrawConfirmation,
     rejection::Rejection,
     rules::Applied,
@@ -41,9 +41,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawConfirmatio
         exchange.receiver_statement = None;
     }
     context.put(&keys::exchange(id), &exchange);
-    context.emit(Event::ConfirmationWithdrawn {
+    context.emit(Event::Exchange(ExchangeEvent::ConfirmationWithdrawn {
         exchange: id,
         by: context.actor,
-    });
+    }));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, ExchangeEvent},
     operation::exchange::WithdrawNoShow,
     rejection::Rejection,
     rules::{Applied, bank},
@@ -28,9 +28,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawNoShow) -> 
     )?;
     exchange.no_show_by = None;
     super::set_status(context, id, &mut exchange, ExchangeStatus::Accepted);
-    context.emit(Event::NoShowWithdrawn {
+    context.emit(Event::Exchange(ExchangeEvent::NoShowWithdrawn {
         exchange: id,
         by: context.actor,
-    });
+    }));
     Ok(())
 }

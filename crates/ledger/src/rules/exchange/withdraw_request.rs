@@ -1,8 +1,8 @@
 //! The asking side takes an unanswered question back, at any time.
 
 use crate::{
-    apply::Context, event::Event, operation::exchange::WithdrawRequest, rejection::Rejection,
-    rules::Applied, state::records::ExchangeStatus,
+    apply::Context, event::Event, event::ExchangeEvent, operation::exchange::WithdrawRequest,
+    rejection::Rejection, rules::Applied, state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawRequest) -> Applied {
@@ -16,8 +16,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawRequest) ->
         &mut exchange,
         ExchangeStatus::Withdrawn,
     )?;
-    context.emit(Event::RequestWithdrawn {
+    context.emit(Event::Exchange(ExchangeEvent::RequestWithdrawn {
         exchange: command.exchange,
-    });
+    }));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, IdentityEvent},
     operation::identity::{GrantRole, Role},
     rejection::Rejection,
     rules::{Applied, require_role},
@@ -27,8 +27,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Appli
         context.put(&keys::party(command.party), &party);
     }
     context.put(&key, &grant);
-    context.emit(Event::RoleGranted {
+    context.emit(Event::Identity(IdentityEvent::RoleGranted {
         party: command.party,
-    });
+    }));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     apply::Context,
     area::AreaLevel,
-    event::Event,
+    event::{Event, IdentityEvent},
     operation::identity::{RegisterHut, Role},
     rejection::Rejection,
     rules::{Applied, require_area, require_role},
@@ -22,6 +22,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterHut) -> App
         content: command.content,
     };
     context.put(&keys::hut(command.hut), &hut);
-    context.emit(Event::HutRegistered { hut: command.hut });
+    context.emit(Event::Identity(IdentityEvent::HutRegistered {
+        hut: command.hut,
+    }));
     Ok(())
 }

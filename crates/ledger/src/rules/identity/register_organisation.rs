@@ -3,7 +3,7 @@
 use crate::{
     apply::Context,
     area::AreaLevel,
-    event::Event,
+    event::{Event, IdentityEvent},
     operation::identity::{RegisterOrganisation, Role},
     rules::{Applied, require_area, require_role},
     state::{
@@ -32,9 +32,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterOrganisatio
         roles: 0,
     };
     context.put(&keys::party(command.organisation), &party);
-    context.emit(Event::OrganisationRegistered {
+    context.emit(Event::Identity(IdentityEvent::OrganisationRegistered {
         organisation: command.organisation,
         key,
-    });
+    }));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::{
     apply::Context,
     area::AreaLevel,
-    event::Event,
+    event::{Event, IdentityEvent},
     operation::identity::{IdentityLevel, RegisterPerson, Role},
     rejection::Rejection,
     rules::{Applied, require_area, require_role},
@@ -36,9 +36,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterPerson) -> 
     };
     context.put(&keys::party(command.person), &party);
     context.put(&keys::pseudonym(&command.pseudonym), &command.person);
-    context.emit(Event::PersonRegistered {
+    context.emit(Event::Identity(IdentityEvent::PersonRegistered {
         person: command.person,
         key,
-    });
+    }));
     Ok(())
 }

@@ -2,8 +2,8 @@
 //! administrator.
 
 use crate::{
-    apply::Context, event::Event, operation::identity::RevokeKey, rejection::Rejection,
-    rules::Applied, state::keys,
+    apply::Context, event::Event, event::IdentityEvent, operation::identity::RevokeKey,
+    rejection::Rejection, rules::Applied, state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeKey) -> Applied {
@@ -16,9 +16,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeKey) -> Appli
     }
     record.revoked = true;
     context.put(&keys::key(command.key), &record);
-    context.emit(Event::KeyRevoked {
+    context.emit(Event::Identity(IdentityEvent::KeyRevoked {
         party: record.party,
         key: command.key,
-    });
+    }));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    event::Event,
+    event::{Event, IdentityEvent},
     operation::identity::{RevokeRole, Role},
     rejection::Rejection,
     rules::{Applied, require_role},
@@ -21,8 +21,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeRole) -> Appl
         party.roles = party.roles.saturating_sub(1);
         context.put(&keys::party(command.party), &party);
     }
-    context.emit(Event::RoleRevoked {
+    context.emit(Event::Identity(IdentityEvent::RoleRevoked {
         party: command.party,
-    });
+    }));
     Ok(())
 }

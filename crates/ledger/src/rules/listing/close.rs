@@ -1,8 +1,8 @@
 //! The owner closes a listing at any time; what was agreed goes on.
 
 use crate::{
-    apply::Context, event::Event, operation::listing::CloseListing, rejection::Rejection,
-    rules::Applied, state::keys,
+    apply::Context, event::Event, event::ListingEvent, operation::listing::CloseListing,
+    rejection::Rejection, rules::Applied, state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CloseListing) -> Applied {
@@ -16,8 +16,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CloseListing) -> Ap
     }
     listing.closed = true;
     context.put(&key, &listing);
-    context.emit(Event::ListingClosed {
+    context.emit(Event::Listing(ListingEvent::ListingClosed {
         listing: command.listing,
-    });
+    }));
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::{
     apply::Context,
     area::AreaLevel,
     category::category,
-    event::Event,
+    event::{Event, ListingEvent},
     ids::ListingId,
     operation::{
         identity::IdentityLevel,
@@ -38,7 +38,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &PublishListing) -> 
         expires_at: command.expires_at,
     };
     context.put(&keys::listing(id), &listing);
-    context.emit(Event::ListingPublished { listing: id });
+    context.emit(Event::Listing(ListingEvent::ListingPublished {
+        listing: id,
+    }));
     Ok(())
 }
 

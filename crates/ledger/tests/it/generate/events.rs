@@ -1,7 +1,12 @@
 //! Facts, refusals and what became of an operation.
 
 use super::{Generate, Random, enums, structs};
-use ledger::{Event, Outcome, Rejection, Verdict, event::Leg};
+use ledger::{
+    Event, Outcome, Rejection, Verdict,
+    event::{
+        ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent, PointsEvent,
+    },
+};
 
 impl Generate for Rejection {
     fn generate(random: &mut Random) -> Self {
@@ -17,6 +22,14 @@ structs! {
 enums! {
     Verdict { Applied(events), Rejected(rejection) }
     Event {
+        Identity(event),
+        Listing(event),
+        Exchange(event),
+        Points(event),
+        Matching(event),
+        Clock(event),
+    }
+    IdentityEvent {
         OrganisationRegistered { organisation, key },
         PersonRegistered { person, key },
         KeyRegistered { party, key },
@@ -24,8 +37,12 @@ enums! {
         RoleGranted { party },
         RoleRevoked { party },
         HutRegistered { hut },
+    }
+    ListingEvent {
         ListingPublished { listing },
         ListingClosed { listing },
+    }
+    ExchangeEvent {
         ExchangeRequested { exchange, provider, receiver, price },
         ExchangeAccepted { exchange },
         ExchangeDeclined { exchange },
@@ -37,14 +54,20 @@ enums! {
         NoShowReported { exchange, by },
         NoShowWithdrawn { exchange, by },
         ExchangeExpired { exchange },
+        BookingRepriced { exchange, price, guaranteed },
+    }
+    PointsEvent {
         PointsHeld { account, exchange, amount },
         PointsReleased { account, exchange, amount },
         PointsPosted { transfer, legs, settles_at },
         TransferSettled { transfer },
         TransferReversed { transfer },
         TransferGuaranteed { transfer },
+    }
+    MatchingEvent {
         MatchRoundRecorded { round },
+    }
+    ClockEvent {
         ClockAdvanced { offset_ms },
-        BookingRepriced { exchange, price, guaranteed },
     }
 }

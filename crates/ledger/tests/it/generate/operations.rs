@@ -21,6 +21,14 @@ enums! {
     listing::ListingKind { Need, Offer }
     listing::Place { Home, Hut(hut), Agreed, Remote }
     Action {
+        Identity(action),
+        Listing(action),
+        Exchange(action),
+        Points(action),
+        Matching(action),
+        Clock(action),
+    }
+    identity::IdentityAction {
         RegisterOrganisation(command),
         RegisterPerson(command),
         RegisterKey(command),
@@ -28,8 +36,12 @@ enums! {
         GrantRole(command),
         RevokeRole(command),
         RegisterHut(command),
+    }
+    listing::ListingAction {
         PublishListing(command),
         CloseListing(command),
+    }
+    exchange::ExchangeAction {
         RequestExchange(command),
         AcceptExchange(command),
         DeclineExchange(command),
@@ -40,10 +52,16 @@ enums! {
         ReportNoShow(command),
         WithdrawNoShow(command),
         ExpireExchange(command),
+    }
+    points::PointsAction {
         DonatePoints(command),
         WithdrawDonation(command),
         SettleTransfer(command),
+    }
+    matching::MatchingAction {
         RecordMatchRound(command),
+    }
+    clock::ClockAction {
         AdvanceClock(command),
     }
 }

@@ -4,6 +4,7 @@ use super::{Story, words};
 use ledger::{
     Action, AreaCode, ExchangeId, Hash, HutId, ListingId, TransferId, Window,
     operation::{
+        ClockAction, ExchangeAction, IdentityAction, ListingAction, MatchingAction, PointsAction,
         clock::AdvanceClock,
         exchange::{
             AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ExpireExchange,
@@ -74,42 +75,46 @@ impl Story {
         let name = rest.first().copied().unwrap_or(actor);
         let area = || words::area(after(rest, "in").unwrap_or("riverside"));
         Some(match verb {
-            "enrols" => Action::RegisterPerson(self.enrolment(name, rest)),
-            "founds" => Action::RegisterOrganisation(RegisterOrganisation {
-                organisation: words::party(name),
-                area: area(),
-                content: content(rest),
-                key: key(after(rest, "key").unwrap_or(name)),
-                custody: Custody::Device,
-            }),
-            "adds-key" => Action::RegisterKey(RegisterKey {
+            "enrols" => {
+                Action::Identity(IdentityAction::RegisterPerson(self.enrolment(name, rest)))
+            }
+            "founds" => {
+                Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
+                    organisation: words::party(name),
+                    area: area(),
+                    content: content(rest),
+                    key: key(after(rest, "key").unwrap_or(name)),
+                    custody: Custody::Device,
+                }))
+            }
+            "adds-key" => Action::Identity(IdentityAction::RegisterKey(RegisterKey {
                 party: self.party(after(rest, "for").unwrap_or(actor)),
                 key: key(name),
                 custody: Custody::Custodial,
-            }),
-            "revokes-key" => Action::RevokeKey(RevokeKey {
+            })),
+            "revokes-key" => Action::Identity(IdentityAction::RevokeKey(RevokeKey {
                 key: if name == "unknown" {
                     ledger::KeyIndex(9_999)
                 } else {
                     self.actor(name).key
                 },
-            }),
-            "grants" => Action::GrantRole(GrantRole {
+            })),
+            "grants" => Action::Identity(IdentityAction::GrantRole(GrantRole {
                 party: self.party(after(rest, "to")?),
                 role: role(name),
                 scope: self.scope(rest),
                 until: after(rest, "for").map(|ms| self.now().plus_ms(words::duration(ms))),
-            }),
-            "revokes" => Action::RevokeRole(RevokeRole {
+            })),
+            "revokes" => Action::Identity(IdentityAction::RevokeRole(RevokeRole {
                 party: self.party(after(rest, "from")?),
                 role: role(name),
                 scope: self.scope(rest),
-            }),
-            "opens-hut" => Action::RegisterHut(RegisterHut {
+            })),
+            "opens-hut" => Action::Identity(IdentityAction::RegisterHut(RegisterHut {
                 hut: HutId(words::short(name)),
                 community: area(),
                 content: content(rest),
-            }),
+            })),
             _ => return None,
         })
     }
@@ -144,10 +149,12 @@ impl Story {
 
     fn listing_action(&self, actor: &str, verb: &str, rest: &[&str]) -> Option<Action> {
         Some(match verb {
-            "publishes" => Action::PublishListing(self.listing_of_words(actor, rest)),
-            "closes" => Action::CloseListing(CloseListing {
+            "publishes" => Action::Listing(ListingAction::PublishListing(
+                self.listing_of_words(actor, rest),
+            )),
+            "closes" => Action::Listing(ListingAction::CloseListing(CloseListing {
                 listing: self.listing(rest.first().copied().unwrap_or(actor)),
-            }),
+            })),
             _ => return None,
         })
     }
@@ -218,19 +225,39 @@ impl Story {
     fn exchange_action(&self, actor: &str, verb: &str, rest: &[&str]) -> Option<Action> {
         let exchange = self.exchange(actor, rest.first().copied().unwrap_or("nobody"));
         Some(match verb {
-            "asks" => Action::RequestExchange(self.question_of_words(actor, rest)),
-            "accepts" => Action::AcceptExchange(AcceptExchange { exchange }),
-            "declines" => Action::DeclineExchange(DeclineExchange { exchange }),
-            "withdraws" => Action::WithdrawRequest(WithdrawRequest { exchange }),
-            "cancels" => Action::CancelExchange(CancelExchange { exchange }),
-            "confirms" => Action::ConfirmService(ConfirmService {
+            "asks" => Action::Exchange(ExchangeAction::RequestExchange(
+                self.question_of_words(actor, rest),
+            )),
+            "accepts" => {
+                Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }))
+            }
+            "declines" => Action::Exchange(ExchangeAction::DeclineExchange(DeclineExchange {
+                exchange,
+            })),
+            "withdraws" => Action::Exchange(ExchangeAction::WithdrawRequest(WithdrawRequest {
+                exchange,
+            })),
+            "cancels" => {
+                Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange }))
+            }
+            "confirms" => Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
                 exchange,
                 minutes: rest.get(1).map_or(60, |minutes| number(minutes)),
-            }),
-            "unconfirms" => Action::WithdrawConfirmation(WithdrawConfirmation { exchange }),
-            "reports-no-show" => Action::ReportNoShow(ReportNoShow { exchange }),
-            "withdraws-no-show" => Action::WithdrawNoShow(WithdrawNoShow { exchange }),
-            "expires" => Action::ExpireExchange(ExpireExchange { exchange }),
+            })),
+            "unconfirms" => {
+                Action::Exchange(ExchangeAction::WithdrawConfirmation(WithdrawConfirmation {
+                    exchange,
+                }))
+            }
+            "reports-no-show" => {
+                Action::Exchange(ExchangeAction::ReportNoShow(ReportNoShow { exchange }))
+            }
+            "withdraws-no-show" => {
+                Action::Exchange(ExchangeAction::WithdrawNoShow(WithdrawNoShow { exchange }))
+            }
+            "expires" => {
+                Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange }))
+            }
             _ => return None,
         })
     }
@@ -267,27 +294,29 @@ impl Story {
 
     fn points_action(&self, verb: &str, rest: &[&str]) -> Option<Action> {
         Some(match verb {
-            "donates" => Action::DonatePoints(DonatePoints {
+            "donates" => Action::Points(PointsAction::DonatePoints(DonatePoints {
                 amount: words::points(rest.first()?),
-            }),
-            "undonates" => Action::WithdrawDonation(WithdrawDonation {
+            })),
+            "undonates" => Action::Points(PointsAction::WithdrawDonation(WithdrawDonation {
                 transfer: self.transfer(rest),
-            }),
-            "settles" => Action::SettleTransfer(SettleTransfer {
+            })),
+            "settles" => Action::Points(PointsAction::SettleTransfer(SettleTransfer {
                 transfer: self.transfer(rest),
-            }),
-            "advances" => Action::AdvanceClock(AdvanceClock {
+            })),
+            "advances" => Action::Clock(ClockAction::AdvanceClock(AdvanceClock {
                 by_ms: words::duration(rest.first()?),
-            }),
-            "records-round" => Action::RecordMatchRound(RecordMatchRound {
-                height: match rest.first().copied()? {
-                    "now" => self.chain.head().height + 1,
-                    _ => self.chain.head().height,
-                },
-                parameters_version: 1,
-                inputs: Hash::of(&[b"inputs"]),
-                result: Hash::of(&[b"result"]),
-            }),
+            })),
+            "records-round" => {
+                Action::Matching(MatchingAction::RecordMatchRound(RecordMatchRound {
+                    height: match rest.first().copied()? {
+                        "now" => self.chain.head().height + 1,
+                        _ => self.chain.head().height,
+                    },
+                    parameters_version: 1,
+                    inputs: Hash::of(&[b"inputs"]),
+                    result: Hash::of(&[b"result"]),
+                }))
+            }
             _ => return None,
         })
     }

@@ -4,7 +4,9 @@ use super::Story;
 use ledger::{
     AreaCode, CategoryCode, Event, Hash, PartyId, Points,
     category::CATEGORIES,
-    event::Leg,
+    event::{
+        ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent, PointsEvent,
+    },
     state::accounts::AccountId,
     time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS},
 };
@@ -96,19 +98,33 @@ impl Story {
     fn event_of_people(&self, event: &Event) -> Option<String> {
         let name = |party: &PartyId| self.name(*party);
         Some(match event {
-            Event::OrganisationRegistered { organisation, .. } => {
+            Event::Identity(IdentityEvent::OrganisationRegistered { organisation, .. }) => {
                 format!("{} registered", name(organisation))
             }
-            Event::PersonRegistered { person, .. } => format!("{} enrolled", name(person)),
-            Event::KeyRegistered { party, .. } => format!("{} has another key", name(party)),
-            Event::KeyRevoked { party, .. } => format!("a key of {} revoked", name(party)),
-            Event::RoleGranted { party } => format!("{} has a role", name(party)),
-            Event::RoleRevoked { party } => format!("{} lost a role", name(party)),
-            Event::HutRegistered { .. } => "hut registered".to_owned(),
-            Event::ListingPublished { .. } => "published".to_owned(),
-            Event::ListingClosed { .. } => "closed".to_owned(),
-            Event::MatchRoundRecorded { round } => format!("round {round} recorded"),
-            Event::ClockAdvanced { offset_ms } => format!("clock {}m ahead", offset_ms / 60_000),
+            Event::Identity(IdentityEvent::PersonRegistered { person, .. }) => {
+                format!("{} enrolled", name(person))
+            }
+            Event::Identity(IdentityEvent::KeyRegistered { party, .. }) => {
+                format!("{} has another key", name(party))
+            }
+            Event::Identity(IdentityEvent::KeyRevoked { party, .. }) => {
+                format!("a key of {} revoked", name(party))
+            }
+            Event::Identity(IdentityEvent::RoleGranted { party }) => {
+                format!("{} has a role", name(party))
+            }
+            Event::Identity(IdentityEvent::RoleRevoked { party }) => {
+                format!("{} lost a role", name(party))
+            }
+            Event::Identity(IdentityEvent::HutRegistered { .. }) => "hut registered".to_owned(),
+            Event::Listing(ListingEvent::ListingPublished { .. }) => "published".to_owned(),
+            Event::Listing(ListingEvent::ListingClosed { .. }) => "closed".to_owned(),
+            Event::Matching(MatchingEvent::MatchRoundRecorded { round }) => {
+                format!("round {round} recorded")
+            }
+            Event::Clock(ClockEvent::ClockAdvanced { offset_ms }) => {
+                format!("clock {}m ahead", offset_ms / 60_000)
+            }
             _ => return None,
         })
     }
@@ -116,64 +132,70 @@ impl Story {
     fn event_of_exchange(&self, event: &Event) -> Option<String> {
         let name = |party: &PartyId| self.name(*party);
         Some(match event {
-            Event::ExchangeRequested {
+            Event::Exchange(ExchangeEvent::ExchangeRequested {
                 provider,
                 receiver,
                 price,
                 ..
-            } => {
+            }) => {
                 format!(
                     "{} may serve {} for {price}",
                     name(provider),
                     name(receiver)
                 )
             }
-            Event::ExchangeAccepted { .. } => "accepted".to_owned(),
-            Event::ExchangeDeclined { .. } => "declined".to_owned(),
-            Event::RequestWithdrawn { .. } => "withdrawn".to_owned(),
-            Event::ExchangeCancelled { by, late, .. } => {
+            Event::Exchange(ExchangeEvent::ExchangeAccepted { .. }) => "accepted".to_owned(),
+            Event::Exchange(ExchangeEvent::ExchangeDeclined { .. }) => "declined".to_owned(),
+            Event::Exchange(ExchangeEvent::RequestWithdrawn { .. }) => "withdrawn".to_owned(),
+            Event::Exchange(ExchangeEvent::ExchangeCancelled { by, late, .. }) => {
                 let by = by.map_or_else(|| "nobody".to_owned(), |by| self.name(by));
                 format!("cancelled by {by}{}", if *late { " late" } else { "" })
             }
-            Event::ServiceConfirmed { by, minutes, .. } => {
+            Event::Exchange(ExchangeEvent::ServiceConfirmed { by, minutes, .. }) => {
                 format!("{} confirmed {minutes}", name(by))
             }
-            Event::ServiceCompleted { minutes, .. } => format!("completed {minutes}"),
-            Event::ConfirmationWithdrawn { by, .. } => {
+            Event::Exchange(ExchangeEvent::ServiceCompleted { minutes, .. }) => {
+                format!("completed {minutes}")
+            }
+            Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { by, .. }) => {
                 format!("{} took the confirmation back", name(by))
             }
-            Event::NoShowReported { by, .. } => format!("{} reported a no-show", name(by)),
-            Event::NoShowWithdrawn { by, .. } => format!("{} took the no-show back", name(by)),
-            Event::ExchangeExpired { .. } => "expired".to_owned(),
+            Event::Exchange(ExchangeEvent::NoShowReported { by, .. }) => {
+                format!("{} reported a no-show", name(by))
+            }
+            Event::Exchange(ExchangeEvent::NoShowWithdrawn { by, .. }) => {
+                format!("{} took the no-show back", name(by))
+            }
+            Event::Exchange(ExchangeEvent::ExchangeExpired { .. }) => "expired".to_owned(),
             _ => return None,
         })
     }
 
     fn event_of_points(&self, event: &Event) -> Option<String> {
         Some(match event {
-            Event::PointsHeld {
+            Event::Points(PointsEvent::PointsHeld {
                 account, amount, ..
-            } => {
+            }) => {
                 format!("held {} {amount}", self.account(*account))
             }
-            Event::PointsReleased {
+            Event::Points(PointsEvent::PointsReleased {
                 account, amount, ..
-            } => {
+            }) => {
                 format!("released {} {amount}", self.account(*account))
             }
-            Event::PointsPosted { legs, .. } => {
+            Event::Points(PointsEvent::PointsPosted { legs, .. }) => {
                 let leg = |leg: &Leg| format!("{} {}", self.account(leg.account), leg.amount);
                 format!(
                     "posted {}",
                     legs.iter().map(leg).collect::<Vec<_>>().join(" ")
                 )
             }
-            Event::TransferSettled { .. } => "settled".to_owned(),
-            Event::TransferReversed { .. } => "reversed".to_owned(),
-            Event::TransferGuaranteed { .. } => "guaranteed".to_owned(),
-            Event::BookingRepriced {
+            Event::Points(PointsEvent::TransferSettled { .. }) => "settled".to_owned(),
+            Event::Points(PointsEvent::TransferReversed { .. }) => "reversed".to_owned(),
+            Event::Points(PointsEvent::TransferGuaranteed { .. }) => "guaranteed".to_owned(),
+            Event::Exchange(ExchangeEvent::BookingRepriced {
                 price, guaranteed, ..
-            } => {
+            }) => {
                 let by = if *guaranteed { " by guarantee" } else { "" };
                 format!("repriced to {price}{by}")
             }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::{DateTime, Weekday};
 use jiff::{Span, Timestamp, ToSpan as _, tz::Offset};
-use ledger::{Action, operation::clock::AdvanceClock};
+use ledger::{Action, operation::ClockAction, operation::clock::AdvanceClock};
 use serde::Deserialize;
 
 use crate::extract::Form;
@@ -67,7 +67,7 @@ pub(crate) async fn advance(
     let step = STEPS.into_iter().find(|(name, _)| *name == form.step);
     let by_ms = step.and_then(|(_, step)| length_ms(step, page.now_ms));
     let by_ms = by_ms.ok_or_else(|| Error::invalid("step", "clock-step-error"))?;
-    let action = Action::AdvanceClock(AdvanceClock { by_ms });
+    let action = Action::Clock(ClockAction::AdvanceClock(AdvanceClock { by_ms }));
     state.desk.act(state.desk.office, action).await?;
     let path = LocalPath::parse("/demo/clock");
     Ok(see_other_with_notice(&path, "clock-moved", page.tls()))

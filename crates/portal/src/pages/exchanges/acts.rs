@@ -2,9 +2,12 @@
 
 use ledger::{
     Action, ExchangeId, PartyId, Timestamp,
-    operation::exchange::{
-        AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ReportNoShow,
-        WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
+    operation::{
+        ExchangeAction,
+        exchange::{
+            AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ReportNoShow,
+            WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
+        },
     },
     rule_pack::RulePack,
     state::records::{ExchangeStatus, Statement},
@@ -29,16 +32,35 @@ impl Act {
     /// As the ledger is told; only a confirmation carries minutes.
     pub(super) const fn action(self, exchange: ExchangeId, minutes: u16) -> Action {
         match self {
-            Self::Accept => Action::AcceptExchange(AcceptExchange { exchange }),
-            Self::Decline => Action::DeclineExchange(DeclineExchange { exchange }),
-            Self::WithdrawRequest => Action::WithdrawRequest(WithdrawRequest { exchange }),
-            Self::Cancel => Action::CancelExchange(CancelExchange { exchange }),
-            Self::Confirm => Action::ConfirmService(ConfirmService { exchange, minutes }),
-            Self::WithdrawConfirmation => {
-                Action::WithdrawConfirmation(WithdrawConfirmation { exchange })
+            Self::Accept => {
+                Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }))
             }
-            Self::ReportNoShow => Action::ReportNoShow(ReportNoShow { exchange }),
-            Self::WithdrawNoShow => Action::WithdrawNoShow(WithdrawNoShow { exchange }),
+            Self::Decline => Action::Exchange(ExchangeAction::DeclineExchange(DeclineExchange {
+                exchange,
+            })),
+            Self::WithdrawRequest => {
+                Action::Exchange(ExchangeAction::WithdrawRequest(WithdrawRequest {
+                    exchange,
+                }))
+            }
+            Self::Cancel => {
+                Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange }))
+            }
+            Self::Confirm => Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
+                exchange,
+                minutes,
+            })),
+            Self::WithdrawConfirmation => {
+                Action::Exchange(ExchangeAction::WithdrawConfirmation(WithdrawConfirmation {
+                    exchange,
+                }))
+            }
+            Self::ReportNoShow => {
+                Action::Exchange(ExchangeAction::ReportNoShow(ReportNoShow { exchange }))
+            }
+            Self::WithdrawNoShow => {
+                Action::Exchange(ExchangeAction::WithdrawNoShow(WithdrawNoShow { exchange }))
+            }
         }
     }
 

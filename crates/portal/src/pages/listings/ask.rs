@@ -8,6 +8,7 @@ use ledger::{
     Action, ExchangeId, ListingId, Points, Timestamp,
     category::category,
     operation::{
+        ExchangeAction,
         exchange::RequestExchange,
         listing::{ListingKind, MINUTES_MAX},
     },
@@ -146,12 +147,12 @@ pub(crate) async fn ask(
     let mut errors = FieldErrors::default();
     let chosen = chosen(&state, &page, &question, &form, &mut errors).await?;
     if let Some(chosen) = chosen {
-        let action = Action::RequestExchange(RequestExchange {
+        let action = Action::Exchange(ExchangeAction::RequestExchange(RequestExchange {
             listing: question.asked.listing,
             own_listing: chosen.own,
             start: chosen.start,
             minutes: chosen.minutes,
-        });
+        }));
         match state.desk.act(page.actor()?, action).await {
             Ok(done) => {
                 let exchange = ExchangeId::derive(done.operation, 0);

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use ledger::{Action, Rejection, operation::listing::CloseListing};
+use ledger::{Action, Rejection, operation::ListingAction, operation::listing::CloseListing};
 
 use super::find;
 use crate::desk::ActError;
@@ -20,9 +20,9 @@ pub(crate) async fn close(
     if listing.owner != me {
         return Err(Error::forbidden());
     }
-    let action = Action::CloseListing(CloseListing {
+    let action = Action::Listing(ListingAction::CloseListing(CloseListing {
         listing: listing.listing,
-    });
+    }));
     match state.desk.act(me, action).await {
         // Closing what is closed already leaves the reader where they wanted to be.
         Ok(_) | Err(ActError::Rejected(Rejection::ListingClosed)) => {

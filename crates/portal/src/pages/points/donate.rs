@@ -5,7 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 use ledger::{
     Action, AreaCode, PartyId, Points, Rejection, TransferId,
-    operation::points::{DonatePoints, WithdrawDonation},
+    operation::{
+        PointsAction,
+        points::{DonatePoints, WithdrawDonation},
+    },
     state::{accounts::AccountId, keys},
 };
 use projections::passbook::Account;
@@ -83,7 +86,7 @@ pub(crate) async fn donate(
             page,
         });
     }
-    let action = Action::DonatePoints(DonatePoints { amount: given });
+    let action = Action::Points(PointsAction::DonatePoints(DonatePoints { amount: given }));
     match state.desk.act(me, action).await {
         Ok(_) => {
             let path = LocalPath::parse("/points");
@@ -102,7 +105,9 @@ pub(crate) async fn withdraw(
     Path(transfer): Path<String>,
 ) -> Result<Response, Error> {
     let transfer = TransferId::from_hex(&transfer).ok_or_else(Error::not_found)?;
-    let action = Action::WithdrawDonation(WithdrawDonation { transfer });
+    let action = Action::Points(PointsAction::WithdrawDonation(WithdrawDonation {
+        transfer,
+    }));
     let path = LocalPath::parse("/points");
     match state.desk.act(page.actor()?, action).await {
         Ok(_) => Ok(see_other_with_notice(
