@@ -130,18 +130,18 @@ impl Story {
         for event in events {
             match event {
                 Event::Listing(ListingEvent::ListingPublished { listing }) => {
-                    self.listings.push(listing)
+                    self.listings.push(listing);
                 }
                 Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
-                    self.exchanges.push(exchange)
+                    self.exchanges.push(exchange);
                 }
                 Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
-                    self.transfers.push(transfer)
+                    self.transfers.push(transfer);
                 }
                 Event::Identity(IdentityEvent::HutRegistered { hut }) => self.huts.push(hut),
                 Event::Identity(IdentityEvent::KeyRegistered { key, .. }) => self.keys.push(key),
                 Event::Identity(IdentityEvent::PersonRegistered { person, .. }) => {
-                    self.parties.push(person)
+                    self.parties.push(person);
                 }
                 _ => {}
             }
