@@ -22,8 +22,10 @@ impl Gateway for NodeGateway {
         let done = self.0.submit(envelope).await.map_err(|error| match error {
             node::SubmitError::Refused(rejection) => SubmitError::Refused(rejection),
             node::SubmitError::Expired => SubmitError::Expired,
-            node::SubmitError::Overloaded => SubmitError::Overloaded,
-            node::SubmitError::Stopped => SubmitError::Stopped,
+            node::SubmitError::Overloaded | node::SubmitError::QuotaExceeded => {
+                SubmitError::Overloaded
+            }
+            node::SubmitError::Undecided | node::SubmitError::Stopped => SubmitError::Stopped,
         })?;
         Ok(Final {
             operation: done.operation,

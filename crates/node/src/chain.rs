@@ -7,9 +7,11 @@ pub(crate) mod replay;
 
 use crate::{
     block::{BlockRules, SealedBlock},
+    inbox::Inbox,
     log::Log,
-    mempool::{Mempool, MempoolLimits},
-    submit::Final,
+    mempool::{Mempool, MempoolLimits, answer},
+    signatures::Checker,
+    submit::{Final, SubmitError},
 };
 use commonware_consensus::Heightable as _;
 use commonware_cryptography::Digestible as _;
@@ -22,6 +24,11 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::{Notify, mpsc, watch};
+
+/// How long after an operation's end a block that carries it may still become known.
+const UNDECIDED_MS: u64 = 5_000;
+/// The most operations that are passed on again at once.
+const PASSED_ON_AGAIN_MAX: usize = 256;
 
 /// The one clock: milliseconds since 1970.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -73,6 +80,13 @@ pub(crate) struct Chain {
     inner: Mutex<Inner>,
     /// Woken when an operation arrives or a block becomes final.
     pub(crate) news: Notify,
+    /// What nobody has checked yet; gone when the node stops.
+    inbox: Mutex<Option<Inbox>>,
+    /// Woken when something is in the inbox.
+    arrivals: Notify,
+    /// Woken when an operation begins to wait.
+    kept: Notify,
+    signatures: Checker,
     height: watch::Sender<u64>,
     gossip: Option<mpsc::UnboundedSender<Sealed>>,
 }
@@ -100,6 +114,10 @@ impl Chain {
             clock,
             inner: Mutex::new(inner),
             news: Notify::new(),
+            inbox: Mutex::new(Some(Inbox::new(limits))),
+            arrivals: Notify::new(),
+            kept: Notify::new(),
+            signatures: Checker::default(),
             height: watch::Sender::new(height),
             gossip: None,
         }
@@ -159,24 +177,10 @@ impl Chain {
         parent: &Version,
         block: &SealedBlock,
     ) -> Result<Version, BlockFault> {
+        self.check_signatures(parent, block)?;
         let block = block.block();
-        let operations = block.operations.iter();
-        let ids: Vec<OperationId> = operations.map(Sealed::operation_id).collect();
-        let signatures = {
-            let inner = self.lock();
-            if ids.iter().all(|id| inner.mempool.contains(*id)) {
-                Signatures::Checked
-            } else {
-                Signatures::Check
-            }
-        };
-        let state = check_block(&parent.header, &parent.state, block, signatures)?;
-        let version = Version {
-            digest: block.header.digest(),
-            header: Arc::new(block.header.clone()),
-            state,
-            operations: ids.into(),
-        };
+        let state = check_block(&parent.header, &parent.state, block, Signatures::Checked)?;
+        let version = Version::new(block, state);
         self.remember(&version);
         Ok(version)
     }
@@ -203,11 +207,10 @@ impl Chain {
         };
         let mut inner = self.lock();
         inner.open.retain(|_, open| open.header.height > height);
+        let outcomes = &block.block().outcomes;
         for (position, id) in (0_u32..).zip(version.operations.iter()) {
-            if let Some(outcome) = block.block().outcomes.get(position as usize)
-                && inner.mempool.contains(*id)
-            {
-                inner.mempool.finish(&Final {
+            if let Some(outcome) = outcomes.get(position as usize) {
+                inner.mempool.finish(*id, || Final {
                     operation: *id,
                     height,
                     position,
@@ -223,8 +226,44 @@ impl Chain {
         Ok(())
     }
 
+    /// Operations that wait for a block, and their bytes.
+    pub(crate) fn waiting(&self) -> (usize, usize) {
+        let held = self.lock().mempool.held();
+        (held.operations, held.bytes)
+    }
+
+    /// Waits until an operation waits for a block.
+    pub(crate) async fn until_something_waits(&self) {
+        while self.lock().mempool.is_empty() {
+            self.kept.notified().await;
+        }
+    }
+
+    /// Tells callers whose operations ended while no block was agreed on, and passes those on
+    /// again that had arrived by the last time, given by their number; the newest number.
+    pub(crate) fn look_after_waiting(&self, arrived: u64) -> u64 {
+        let now = self.now();
+        let (newest, old) = {
+            let mut inner = self.lock();
+            inner.mempool.give_up(now.minus_ms(UNDECIDED_MS));
+            let old = inner.mempool.ours_until(arrived, PASSED_ON_AGAIN_MAX);
+            (inner.mempool.newest(), old)
+        };
+        self.pass_on(old);
+        newest
+    }
+
     /// Tells every caller that the node stops.
     pub(crate) fn stop(&self) {
+        let inbox = self
+            .inbox
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let unchecked = inbox.map_or_else(Vec::new, |mut inbox| inbox.take(usize::MAX));
+        let callers = unchecked.into_iter().filter_map(|offer| offer.caller);
+        answer(callers, &Err(SubmitError::Stopped));
         self.lock().mempool.stop();
+        self.arrivals.notify_one();
     }
 }

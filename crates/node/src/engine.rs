@@ -3,6 +3,7 @@
 
 use crate::{
     application::Ledger,
+    attendance,
     block::{BlockRules, SealedBlock},
     chain::Chain,
     delivery::Delivery,
@@ -98,6 +99,7 @@ where
     S: Sender<PublicKey = PublicKey>,
     R: Receiver<PublicKey = PublicKey>,
 {
+    attendance::start(&context, &chain);
     let cache = CacheRef::new(NZU16!(4096 - 12), NZUsize!(1024));
     let blocks_per_epoch = NonZeroU64::new(genesis.epoch_blocks).unwrap_or(NZU64!(1));
     let epocher = FixedEpocher::new(blocks_per_epoch);

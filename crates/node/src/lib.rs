@@ -15,6 +15,7 @@
 //! know), `engine` (the wiring), `log` (what is kept).
 
 mod application;
+mod attendance;
 mod block;
 mod chain;
 mod config;
@@ -25,6 +26,7 @@ mod epochs;
 mod finality;
 mod gossip;
 mod identity;
+mod inbox;
 mod log;
 mod mempool;
 mod network;
@@ -32,6 +34,7 @@ mod node;
 pub mod records;
 mod recovery;
 mod schemes;
+mod signatures;
 mod stores;
 mod submit;
 

@@ -1,9 +1,20 @@
-//! Operations that wait for a block: checked, in order of arrival, each once, and never too many.
+//! Operations that wait for a block: checked, each once, never too many, and none in front of the
+//! others because its sender sends more.
+//!
+//! Nothing that waits is given up for something newer. Where a block has no room for all, offices
+//! take turns, and within an office its keys do; what is chosen then stands in order of arrival,
+//! so that an operation follows the one it depends on.
+
+mod lane;
 
 use crate::submit::{Answer, Final, SubmitError};
+use lane::{Held, Lane};
 use ledger::{OperationId, Rejection, Sealed, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::oneshot;
+
+/// The most callers who wait for the same operation.
+const CALLERS_MAX: usize = 64;
 
 /// Bounds of a mempool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +23,10 @@ pub struct MempoolLimits {
     pub operations_max: usize,
     /// The most bytes of all of them.
     pub bytes_max: usize,
+    /// What came through one office may take one part in so many of either bound.
+    pub office_share: usize,
+    /// What one key signed may take one part in so many of either bound.
+    pub key_share: usize,
 }
 
 impl Default for MempoolLimits {
@@ -19,13 +34,41 @@ impl Default for MempoolLimits {
         Self {
             operations_max: 100_000,
             bytes_max: 64 * 1024 * 1024,
+            office_share: 2,
+            key_share: 16,
         }
     }
+}
+
+impl MempoolLimits {
+    /// What one part in `share` holds.
+    pub(crate) fn part(&self, share: usize) -> Held {
+        let share = share.max(1);
+        Held {
+            operations: self.operations_max.div_ceil(share),
+            bytes: self.bytes_max.div_ceil(share),
+        }
+    }
+}
+
+/// Through whom an operation came here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Origin {
+    /// A caller of this node.
+    Here,
+    /// The node with this key.
+    Peer([u8; 32]),
+    /// A proposed block, whose signatures were checked with it.
+    Block,
 }
 
 #[derive(Debug)]
 struct Waiting {
     operation: Sealed,
+    origin: Origin,
+    /// Its turn within the lane of its office.
+    turn: u64,
+    arrival: u64,
     callers: Vec<oneshot::Sender<Answer>>,
 }
 
@@ -33,10 +76,11 @@ struct Waiting {
 #[derive(Debug)]
 pub(crate) struct Mempool {
     limits: MempoolLimits,
-    bytes: usize,
-    next: u64,
-    queue: BTreeMap<u64, Waiting>,
-    places: BTreeMap<OperationId, u64>,
+    held: Held,
+    arrivals: u64,
+    waiting: BTreeMap<OperationId, Waiting>,
+    lanes: BTreeMap<Origin, Lane>,
+    ends: BTreeSet<(Timestamp, OperationId)>,
     stopped: bool,
 }
 
@@ -44,70 +88,128 @@ impl Mempool {
     pub(crate) const fn new(limits: MempoolLimits) -> Self {
         Self {
             limits,
-            bytes: 0,
-            next: 0,
-            queue: BTreeMap::new(),
-            places: BTreeMap::new(),
+            held: Held::NOTHING,
+            arrivals: 0,
+            waiting: BTreeMap::new(),
+            lanes: BTreeMap::new(),
+            ends: BTreeSet::new(),
             stopped: false,
         }
     }
 
-    /// Keeps an admitted operation, or adds a caller to one that waits already.
-    pub(crate) fn insert(&mut self, operation: Sealed, caller: Option<oneshot::Sender<Answer>>) {
-        let (id, bytes) = (operation.operation_id(), operation.bytes().len());
-        if let Some(waiting) = self.places.get(&id).and_then(|at| self.queue.get_mut(at)) {
-            waiting.callers.extend(caller);
-            return;
+    /// Keeps an admitted operation, or adds a caller to one that waits already. Whether it is new
+    /// here; otherwise, and where there is no room for it, its caller has been told.
+    pub(crate) fn insert(
+        &mut self,
+        operation: Sealed,
+        origin: Origin,
+        caller: Option<oneshot::Sender<Answer>>,
+    ) -> bool {
+        let id = operation.operation_id();
+        if let Some(waiting) = self.waiting.get_mut(&id) {
+            if waiting.callers.len() < CALLERS_MAX {
+                waiting.callers.extend(caller);
+            } else {
+                answer(caller, &Err(SubmitError::Overloaded));
+            }
+            return false;
         }
-        if self.stopped {
-            answer(caller, &Err(SubmitError::Stopped));
-            return;
+        if let Err(error) = self.has_room(&operation, origin) {
+            answer(caller, &Err(error));
+            return false;
         }
-        let full = self.queue.len() >= self.limits.operations_max
-            || self.bytes.saturating_add(bytes) > self.limits.bytes_max;
-        if full {
-            answer(caller, &Err(SubmitError::Overloaded));
-            return;
-        }
-        self.bytes += bytes;
-        self.places.insert(id, self.next);
-        let callers = caller.into_iter().collect();
-        let waiting = Waiting { operation, callers };
-        self.queue.insert(self.next, waiting);
-        self.next += 1;
+        let bytes = operation.bytes().len();
+        self.held.add(bytes);
+        self.ends.insert((operation.intent.not_after, id));
+        self.arrivals += 1;
+        let arrival = self.arrivals;
+        let lane = self.lanes.entry(origin).or_default();
+        let turn = lane.add(operation.intent.key, bytes, arrival, id);
+        let waiting = Waiting {
+            operation,
+            origin,
+            turn,
+            arrival,
+            callers: caller.into_iter().collect(),
+        };
+        self.waiting.insert(id, waiting);
+        true
     }
 
-    pub(crate) fn contains(&self, id: OperationId) -> bool {
-        self.places.contains_key(&id)
+    fn has_room(&self, operation: &Sealed, origin: Origin) -> Result<(), SubmitError> {
+        if self.stopped {
+            return Err(SubmitError::Stopped);
+        }
+        let bytes = operation.bytes().len();
+        let whole = self.limits.part(1);
+        let office = self.limits.part(self.limits.office_share);
+        let lane = self.lanes.get(&origin);
+        let office_held = lane.map_or(Held::NOTHING, Lane::held);
+        if self.held.exceeds(whole, bytes) || office_held.exceeds(office, bytes) {
+            return Err(SubmitError::Overloaded);
+        }
+        let key = self.limits.part(self.limits.key_share);
+        let key_held = lane.map_or(Held::NOTHING, |lane| lane.held_by(operation.intent.key));
+        if key_held.exceeds(key, bytes) {
+            return Err(SubmitError::QuotaExceeded);
+        }
+        Ok(())
+    }
+
+    /// The operation that waits under an id; its signature was checked.
+    pub(crate) fn get(&self, id: OperationId) -> Option<&Sealed> {
+        self.waiting.get(&id).map(|waiting| &waiting.operation)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.queue.is_empty()
+        self.waiting.is_empty()
     }
 
-    /// The oldest operations that fit into `bytes_max`, without those that `skip` names.
+    /// What waits here: operations and their bytes.
+    pub(crate) const fn held(&self) -> Held {
+        self.held
+    }
+
+    /// Operations that fit into `bytes_max`, without those that `skip` names: offices in turn,
+    /// the one with the fewest bytes so far first, then in order of arrival.
     pub(crate) fn candidates(
         &self,
         bytes_max: usize,
         skip: impl Fn(OperationId) -> bool,
     ) -> Vec<Sealed> {
         let mut room = bytes_max;
-        let mut candidates = Vec::new();
-        let waiting = self.queue.values().map(|waiting| &waiting.operation);
-        for operation in waiting.filter(|one| !skip(one.operation_id())) {
-            let Some(left) = room.checked_sub(operation.bytes().len()) else {
+        let mut turns: Vec<_> = self
+            .lanes
+            .values()
+            .map(|lane| (0_usize, lane.in_turn()))
+            .collect();
+        let mut chosen: Vec<&Waiting> = Vec::new();
+        while let Some(at) = (0..turns.len()).min_by_key(|at| turns[*at].0) {
+            let (taken, lane) = &mut turns[at];
+            let next = lane.by_ref().find(|id| !skip(*id));
+            let next = next.and_then(|id| self.waiting.get(&id));
+            let Some(next) = next else {
+                drop(turns.swap_remove(at));
+                continue;
+            };
+            let bytes = next.operation.bytes().len();
+            let Some(left) = room.checked_sub(bytes) else {
                 break;
             };
             room = left;
-            candidates.push(operation.clone());
+            *taken += bytes;
+            chosen.push(next);
         }
-        candidates
+        chosen.sort_unstable_by_key(|waiting| waiting.arrival);
+        chosen.iter().map(|one| one.operation.clone()).collect()
     }
 
-    /// Tells the callers of an operation that it is final.
-    pub(crate) fn finish(&mut self, done: &Final) {
-        if let Some(waiting) = self.take(done.operation) {
-            answer(waiting.callers, &Ok(done.clone()));
+    /// Tells the callers of an operation that it is final; `done` is asked only if it waits here.
+    pub(crate) fn finish(&mut self, id: OperationId, done: impl FnOnce() -> Final) {
+        if let Some(waiting) = self.take(id)
+            && !waiting.callers.is_empty()
+        {
+            answer(waiting.callers, &Ok(done()));
         }
     }
 
@@ -120,34 +222,70 @@ impl Mempool {
 
     /// Lets go of operations that no block from `time` on may carry.
     pub(crate) fn expire(&mut self, time: Timestamp) {
-        let late = self.queue.values();
-        let late = late.map(|waiting| &waiting.operation);
-        let late = late.filter(|operation| operation.intent.not_after < time);
-        let late: Vec<OperationId> = late.map(Sealed::operation_id).collect();
-        for id in late {
-            self.refuse(id, Rejection::Expired);
+        self.let_go(time, &SubmitError::Expired);
+    }
+
+    /// Lets go of operations that ended before `time` while no block was agreed on: one that was
+    /// agreed on unseen may still carry them.
+    pub(crate) fn give_up(&mut self, time: Timestamp) {
+        self.let_go(time, &SubmitError::Undecided);
+    }
+
+    fn let_go(&mut self, time: Timestamp, error: &SubmitError) {
+        while let Some((end, id)) = self.ends.first().copied()
+            && end < time
+        {
+            match self.take(id) {
+                Some(waiting) => answer(waiting.callers, &Err(error.clone())),
+                None => drop(self.ends.pop_first()),
+            }
         }
+    }
+
+    /// The number of the newest arrival.
+    pub(crate) const fn newest(&self) -> u64 {
+        self.arrivals
+    }
+
+    /// Operations of callers of this node that arrived up to a number, at most `count`.
+    pub(crate) fn ours_until(&self, arrival: u64, count: usize) -> Vec<Sealed> {
+        let lane = self.lanes.get(&Origin::Here);
+        let ids = lane.into_iter().flat_map(Lane::in_turn);
+        let waiting = ids.filter_map(|id| self.waiting.get(&id));
+        let old = waiting.filter(|waiting| waiting.arrival <= arrival);
+        let mut old: Vec<&Waiting> = old.take(count).collect();
+        old.sort_unstable_by_key(|waiting| waiting.arrival);
+        old.iter().map(|one| one.operation.clone()).collect()
     }
 
     /// Tells every caller, now and from now on, that the node stops.
     pub(crate) fn stop(&mut self) {
         self.stopped = true;
-        self.places.clear();
-        self.bytes = 0;
-        for waiting in std::mem::take(&mut self.queue).into_values() {
+        self.held = Held::NOTHING;
+        self.lanes.clear();
+        self.ends.clear();
+        for waiting in std::mem::take(&mut self.waiting).into_values() {
             answer(waiting.callers, &Err(SubmitError::Stopped));
         }
     }
 
     fn take(&mut self, id: OperationId) -> Option<Waiting> {
-        let place = self.places.remove(&id)?;
-        let waiting = self.queue.remove(&place)?;
-        self.bytes -= waiting.operation.bytes().len();
+        let waiting = self.waiting.remove(&id)?;
+        let intent = &waiting.operation.intent;
+        let bytes = waiting.operation.bytes().len();
+        self.held.remove(bytes);
+        self.ends.remove(&(intent.not_after, id));
+        if let Some(lane) = self.lanes.get_mut(&waiting.origin) {
+            lane.remove(intent.key, bytes, (waiting.turn, waiting.arrival));
+            if lane.held().operations == 0 {
+                self.lanes.remove(&waiting.origin);
+            }
+        }
         Some(waiting)
     }
 }
 
-fn answer(callers: impl IntoIterator<Item = oneshot::Sender<Answer>>, answer: &Answer) {
+pub(crate) fn answer(callers: impl IntoIterator<Item = oneshot::Sender<Answer>>, answer: &Answer) {
     for caller in callers {
         // A caller that went away does not want to know.
         drop(caller.send(answer.clone()));
@@ -155,104 +293,4 @@ fn answer(callers: impl IntoIterator<Item = oneshot::Sender<Answer>>, answer: &A
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ledger::{
-        Action, Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _,
-        hash::Suite,
-        ids::ListingId,
-        operation::{Intent, ListingAction, listing::CloseListing},
-        signature::Signature,
-    };
-
-    const NETWORK: NetworkId = NetworkId([9; 32]);
-
-    fn operation(nonce: u64) -> Sealed {
-        let listing = ListingId([0; 16]);
-        let envelope = Envelope {
-            intent: Intent {
-                suite: Suite::Sha256Ed25519,
-                actor: PartyId([0; 16]),
-                key: KeyIndex(0),
-                not_after: Timestamp(nonce),
-                nonce,
-                operation: Operation::Single(Action::Listing(ListingAction::CloseListing(
-                    CloseListing { listing },
-                ))),
-            },
-            signature: Signature::Ed25519([0; 64]),
-        };
-        envelope.seal(NETWORK)
-    }
-
-    fn id(number: u64) -> OperationId {
-        operation(number).operation_id()
-    }
-
-    /// Operations 0, 1, 2, in this order, and their answers; there is room for no more.
-    fn three() -> (Mempool, Vec<oneshot::Receiver<Answer>>) {
-        let limits = MempoolLimits {
-            operations_max: 10,
-            bytes_max: 3 * bytes(),
-        };
-        let mut mempool = Mempool::new(limits);
-        let answers = (0..3).map(|number| add(&mut mempool, number)).collect();
-        (mempool, answers)
-    }
-
-    fn bytes() -> usize {
-        operation(0).bytes().len()
-    }
-
-    fn add(mempool: &mut Mempool, number: u64) -> oneshot::Receiver<Answer> {
-        let (caller, answer) = oneshot::channel();
-        mempool.insert(operation(number), Some(caller));
-        answer
-    }
-
-    fn nonces(candidates: &[Sealed]) -> Vec<u64> {
-        candidates.iter().map(|one| one.intent.nonce).collect()
-    }
-
-    #[test]
-    fn the_oldest_that_fit_come_first() {
-        let (mempool, _answers) = three();
-        assert_eq!(
-            nonces(&mempool.candidates(2 * bytes() + 1, |_| false)),
-            [0, 1]
-        );
-        assert_eq!(
-            nonces(&mempool.candidates(2 * bytes() + 1, |one| one == id(0))),
-            [1, 2]
-        );
-    }
-
-    #[test]
-    fn a_full_mempool_refuses_new_operations_but_takes_callers_of_old_ones() {
-        let (mut mempool, _answers) = three();
-        let mut fourth = add(&mut mempool, 3);
-        assert_eq!(fourth.try_recv().unwrap(), Err(SubmitError::Overloaded));
-        let mut again = add(&mut mempool, 2);
-        assert!(again.try_recv().is_err());
-        mempool.refuse(id(2), Rejection::KeyRevoked);
-        let refused = Err(SubmitError::Refused(Rejection::KeyRevoked));
-        assert_eq!(again.try_recv().unwrap(), refused);
-        add(&mut mempool, 3);
-        assert!(mempool.contains(id(3)));
-    }
-
-    #[test]
-    fn what_is_late_expires_and_the_rest_hears_that_the_node_stops() {
-        let (mut mempool, mut answers) = three();
-        mempool.expire(Timestamp(2));
-        let mut heard = || -> Vec<Option<Answer>> {
-            answers.iter_mut().map(|one| one.try_recv().ok()).collect()
-        };
-        let expired = Some(Err(SubmitError::Expired));
-        assert_eq!(heard(), [expired.clone(), expired, None]);
-        mempool.stop();
-        assert_eq!(heard()[2], Some(Err(SubmitError::Stopped)));
-        let mut late = add(&mut mempool, 4);
-        assert_eq!(late.try_recv().unwrap(), Err(SubmitError::Stopped));
-    }
-}
+mod tests;

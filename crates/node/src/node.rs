@@ -109,6 +109,12 @@ impl Node {
         self.chain.submit(operations.collect())
     }
 
+    /// How many operations wait for a block here, and their bytes.
+    #[must_use]
+    pub fn waiting(&self) -> (usize, usize) {
+        self.chain.waiting()
+    }
+
     /// The last final block and the state after it.
     #[must_use]
     pub fn head(&self) -> Head {

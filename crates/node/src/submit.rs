@@ -28,9 +28,31 @@ pub enum SubmitError {
     /// Too many operations wait already.
     #[error("too many operations wait")]
     Overloaded,
+    /// Too many operations that this key signed wait already.
+    #[error("too many operations of this key wait")]
+    QuotaExceeded,
+    /// Its validity ended while the offices could not agree on blocks; whether it became final
+    /// shows when they agree again.
+    #[error("the offices did not agree in time; whether the operation is final shows later")]
+    Undecided,
     /// The node stops; whether the operation becomes final shows after the next start.
     #[error("the node stops")]
     Stopped,
+}
+
+impl SubmitError {
+    /// The stable code, for example `overloaded`; that of the rejection where there is one.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(rejection) => rejection.code(),
+            Self::Expired => Rejection::Expired.code(),
+            Self::Overloaded => "overloaded",
+            Self::QuotaExceeded => "quota_exceeded",
+            Self::Undecided => "undecided",
+            Self::Stopped => "stopped",
+        }
+    }
 }
 
 impl From<Rejection> for SubmitError {

@@ -1,83 +1,138 @@
-//! Which operations may wait for a block. Signatures are checked together where there are many:
-//! under ZIP-215 a batch accepts exactly what single checks accept.
+//! Which operations may wait for a block: those that the head's state admits and that are signed.
+//!
+//! Callers and peers put them into the inbox; one thread takes them out, checks their signatures
+//! together, away from the engine, and once: a block's operations that wait here are known.
 
 use super::{Chain, Version};
-use crate::submit::{Answer, Pending, SubmitError};
-use commonware_utils::sys_rng;
-use ed25519_zebra::{VerificationKeyBytes, batch};
-use ledger::{
-    Rejection, Sealed,
-    apply::{BlockContext, check_admission},
-    signature::{PublicKey, Signature, verifies},
+use crate::{
+    block::SealedBlock,
+    inbox::Offer,
+    mempool::{Origin, answer},
+    signatures::{BATCH, Claim},
+    submit::{Pending, SubmitError},
 };
+use commonware_utils::sys_rng;
+use ledger::{
+    BlockFault, Rejection, Sealed,
+    apply::{BlockContext, check_admission},
+    state::keys,
+};
+use std::sync::PoisonError;
 use tokio::sync::oneshot;
 
-/// Signatures per batch: one forgery makes as many single checks necessary.
-const BATCH: usize = 128;
-
-/// An operation and who waits for it.
-struct Offer {
-    operation: Sealed,
-    caller: Option<oneshot::Sender<Answer>>,
-}
-
-/// An operation that lacks only the check of its signature.
-struct Unsigned {
-    offer: Offer,
-    key: PublicKey,
-    message: Vec<u8>,
-}
-
 impl Chain {
-    /// Checks operations, lets them wait for a block, and passes them on to the other nodes.
+    /// Takes operations of callers; each hears what becomes of it.
     pub(crate) fn submit(&self, operations: Vec<Sealed>) -> Vec<Pending> {
         let mut answers = Vec::with_capacity(operations.len());
         let mut offers = Vec::with_capacity(operations.len());
         for operation in operations {
             let (caller, answer) = oneshot::channel();
             answers.push(Pending(answer));
-            let caller = Some(caller);
-            offers.push(Offer { operation, caller });
+            offers.push(Offer {
+                operation,
+                origin: Origin::Here,
+                caller: Some(caller),
+            });
         }
-        self.take_in(offers, true);
+        self.put(offers);
         answers
     }
 
-    /// Checks operations of another node and lets them wait for a block.
-    pub(crate) fn offer(&self, operations: Vec<Sealed>) {
+    /// Takes operations that another node passes on.
+    pub(crate) fn offer(&self, operations: Vec<Sealed>, peer: [u8; 32]) {
         let offers = operations.into_iter().map(|operation| Offer {
             operation,
+            origin: Origin::Peer(peer),
             caller: None,
         });
-        self.take_in(offers.collect(), false);
+        self.put(offers.collect());
     }
 
-    fn take_in(&self, offers: Vec<Offer>, pass_on: bool) {
-        let head = self.lock().head.clone();
-        let unsigned: Vec<Unsigned> = offers
-            .into_iter()
-            .filter_map(|offer| self.admissible(&head, offer))
-            .collect();
-        let mut rest = unsigned.into_iter();
+    fn put(&self, offers: Vec<Offer>) {
+        let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(inbox) = inbox.as_mut() else {
+            let callers = offers.into_iter().filter_map(|offer| offer.caller);
+            return answer(callers, &Err(SubmitError::Stopped));
+        };
+        for offer in offers {
+            if let Err(refused) = inbox.push(offer) {
+                answer(refused.caller, &Err(SubmitError::Overloaded));
+            }
+        }
+        self.arrivals.notify_one();
+    }
+
+    /// Checks what arrives until the node stops.
+    pub(crate) async fn admit_arrivals(&self) {
         loop {
-            let batch: Vec<Unsigned> = rest.by_ref().take(BATCH).collect();
-            if batch.is_empty() {
-                return;
+            let offers = {
+                let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
+                inbox.as_mut().map(|inbox| inbox.take(BATCH))
+            };
+            match offers {
+                Some(offers) if offers.is_empty() => self.arrivals.notified().await,
+                Some(offers) => self.admit(offers),
+                None => return,
             }
-            let signed = all_signed(&batch);
-            for one in batch {
-                if signed || is_signed(&one) {
-                    self.keep(one.offer, pass_on);
-                } else {
-                    refuse(one.offer, Rejection::SignatureInvalid);
-                }
-            }
-            self.news.notify_one();
         }
     }
 
-    /// Everything but the signature.
-    fn admissible(&self, head: &Version, offer: Offer) -> Option<Unsigned> {
+    /// Checks offers and lets those that hold wait for a block.
+    pub(crate) fn admit(&self, offers: Vec<Offer>) {
+        let head = self.lock().head.clone();
+        let mut rest = Vec::with_capacity(offers.len());
+        let mut claims = Vec::with_capacity(offers.len());
+        for offer in offers {
+            if let Some((offer, claim)) = self.admissible(&head, offer) {
+                rest.push(offer);
+                claims.push(claim);
+            }
+        }
+        let signed = self.signatures.check(&claims, &mut sys_rng());
+        let mut passed_on = Vec::new();
+        {
+            let mut inner = self.lock();
+            for (offer, signed) in rest.into_iter().zip(signed) {
+                let ours = offer.origin == Origin::Here;
+                let operation = offer.operation.clone();
+                if !signed {
+                    refuse(offer, Rejection::SignatureInvalid);
+                } else if inner
+                    .mempool
+                    .insert(offer.operation, offer.origin, offer.caller)
+                    && ours
+                {
+                    passed_on.push(operation);
+                }
+            }
+        }
+        self.news.notify_one();
+        self.kept.notify_one();
+        self.pass_on(passed_on);
+    }
+
+    /// Hands operations to the gossip.
+    pub(crate) fn pass_on(&self, operations: Vec<Sealed>) {
+        if let Some(gossip) = &self.gossip {
+            for operation in operations {
+                // The network's end is gone only when the node stops.
+                drop(gossip.send(operation));
+            }
+        }
+    }
+
+    /// Everything but the signature; what waits here already needs no further check.
+    fn admissible(&self, head: &Version, offer: Offer) -> Option<(Offer, Claim)> {
+        {
+            let mut inner = self.lock();
+            let operation = &offer.operation;
+            if inner.mempool.get(operation.operation_id()) == Some(operation) {
+                inner
+                    .mempool
+                    .insert(offer.operation, offer.origin, offer.caller);
+                return None;
+            }
+        }
         let context = BlockContext {
             network: self.network,
             time: self.now_after(head),
@@ -85,13 +140,11 @@ impl Chain {
         };
         match check_admission(&head.state, &context, &offer.operation) {
             Ok(record) => {
-                let message = offer.operation.signing_bytes();
-                let key = record.key;
-                Some(Unsigned {
-                    offer,
-                    key,
-                    message,
-                })
+                let claim = Claim {
+                    key: record.key,
+                    operation: offer.operation.clone(),
+                };
+                Some((offer, claim))
             }
             Err(rejection) => {
                 refuse(offer, rejection);
@@ -100,40 +153,54 @@ impl Chain {
         }
     }
 
-    fn keep(&self, offer: Offer, pass_on: bool) {
-        if let Some(gossip) = self.gossip.as_ref().filter(|_| pass_on) {
-            // The network's end is gone only when the node stops.
-            drop(gossip.send(offer.operation.clone()));
+    /// Checks the signatures of a block that nobody here has checked, all of them in batches, and
+    /// keeps the operations, so that they are not checked again when they arrive by themselves.
+    pub(super) fn check_signatures(
+        &self,
+        parent: &Version,
+        block: &SealedBlock,
+    ) -> Result<(), BlockFault> {
+        let operations = &block.block().operations;
+        let mut unknown = Vec::new();
+        {
+            // The same id with another signature is not known: ids do not cover signatures.
+            let inner = self.lock();
+            for (position, operation) in operations.iter().enumerate() {
+                if inner.mempool.get(operation.operation_id()) != Some(operation) {
+                    unknown.push(position);
+                }
+            }
+        }
+        let mut claims = Vec::with_capacity(unknown.len());
+        for position in &unknown {
+            let operation = &operations[*position];
+            let Some(record) = parent.state.get(&keys::key(operation.intent.key)) else {
+                return Err(inadmissible(*position, Rejection::KeyUnknown));
+            };
+            claims.push(Claim {
+                key: record.key,
+                operation: operation.clone(),
+            });
+        }
+        let signed = self.signatures.check(&claims, &mut sys_rng());
+        if let Some(forged) = signed.iter().position(|signed| !signed) {
+            return Err(inadmissible(unknown[forged], Rejection::SignatureInvalid));
         }
         let mut inner = self.lock();
-        inner.mempool.insert(offer.operation, offer.caller);
+        for claim in claims {
+            inner.mempool.insert(claim.operation, Origin::Block, None);
+        }
+        Ok(())
+    }
+}
+
+const fn inadmissible(position: usize, rejection: Rejection) -> BlockFault {
+    BlockFault::Inadmissible {
+        position,
+        rejection,
     }
 }
 
 fn refuse(offer: Offer, rejection: Rejection) {
-    if let Some(caller) = offer.caller {
-        // A caller that went away does not want to know.
-        drop(caller.send(Err(SubmitError::from(rejection))));
-    }
-}
-
-fn is_signed(one: &Unsigned) -> bool {
-    verifies(&one.key, &one.message, &one.offer.operation.signature)
-}
-
-fn all_signed(batch: &[Unsigned]) -> bool {
-    if let [one] = batch {
-        return is_signed(one);
-    }
-    let mut verifier = batch::Verifier::new();
-    for one in batch {
-        let PublicKey::Ed25519(key) = one.key;
-        let Signature::Ed25519(signature) = one.offer.operation.signature;
-        verifier.queue((
-            VerificationKeyBytes::from(key),
-            signature.into(),
-            &one.message,
-        ));
-    }
-    verifier.verify(sys_rng()).is_ok()
+    answer(offer.caller, &Err(SubmitError::from(rejection)));
 }

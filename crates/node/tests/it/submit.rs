@@ -63,6 +63,7 @@ async fn too_many_waiting_operations_are_refused() {
     config.mempool = MempoolLimits {
         operations_max: 10,
         bytes_max: 100,
+        ..MempoolLimits::default()
     };
     let node = Node::start(config, office::clock()).unwrap();
     let answer = node.submit(operation(&genesis, 1)).await;
