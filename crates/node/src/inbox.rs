@@ -83,14 +83,11 @@ impl Inbox {
 mod tests {
     use super::*;
     use ledger::{
-        Action, Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _, Timestamp,
-        hash::Suite,
-        operation::{Intent, points::DonatePoints},
-        signature::Signature,
+        Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _, Timestamp, hash::Suite,
+        operation::Intent, signature::Signature,
     };
 
     fn offer(origin: Origin, nonce: u64) -> Offer {
-        let amount = ledger::Points(1);
         let envelope = Envelope {
             intent: Intent {
                 suite: Suite::Sha256Ed25519,
@@ -98,7 +95,7 @@ mod tests {
                 key: KeyIndex(0),
                 not_after: Timestamp(0),
                 nonce,
-                operation: Operation::Single(Action::DonatePoints(DonatePoints { amount })),
+                operation: Operation::Batch(Vec::new()),
             },
             signature: Signature::Ed25519([0; 64]),
         };

@@ -2,10 +2,7 @@
 
 use super::*;
 use ledger::{
-    Action, Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _,
-    hash::Suite,
-    ids::ListingId,
-    operation::{Intent, listing::CloseListing},
+    Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _, hash::Suite, operation::Intent,
     signature::Signature,
 };
 
@@ -13,7 +10,6 @@ const NETWORK: NetworkId = NetworkId([9; 32]);
 const PEER: Origin = Origin::Peer([1; 32]);
 
 fn signed(key: u32, nonce: u64) -> Sealed {
-    let listing = ListingId([0; 16]);
     let envelope = Envelope {
         intent: Intent {
             suite: Suite::Sha256Ed25519,
@@ -21,7 +17,7 @@ fn signed(key: u32, nonce: u64) -> Sealed {
             key: KeyIndex(key),
             not_after: Timestamp(nonce),
             nonce,
-            operation: Operation::Single(Action::CloseListing(CloseListing { listing })),
+            operation: Operation::Batch(Vec::new()),
         },
         signature: Signature::Ed25519([0; 64]),
     };

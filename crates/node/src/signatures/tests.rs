@@ -4,23 +4,19 @@ use super::*;
 use curve25519_dalek::constants::EIGHT_TORSION;
 use ed25519_zebra::{SigningKey, VerificationKeyBytes};
 use ledger::{
-    Action, Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _, Timestamp,
-    hash::Suite,
-    operation::{Intent, points::DonatePoints},
+    Envelope, KeyIndex, NetworkId, Operation, PartyId, Seal as _, Timestamp, hash::Suite,
+    operation::Intent,
 };
 use std::collections::BTreeSet;
 
 fn intent(nonce: u64) -> Intent {
-    let donate = DonatePoints {
-        amount: ledger::Points(1),
-    };
     Intent {
         suite: Suite::Sha256Ed25519,
         actor: PartyId([1; 16]),
         key: KeyIndex(1),
         not_after: Timestamp(0),
         nonce,
-        operation: Operation::Single(Action::DonatePoints(donate)),
+        operation: Operation::Batch(Vec::new()),
     }
 }
 
