@@ -2,7 +2,7 @@
 //!
 //! **What it is.** Pure judgement over bytes. [`receipt::verify`] says whether a receipt proves an
 //! operation under a [`trust::TrustFile`]; [`state_proof`] whether a value stands in a state;
-//! [`audit()`] whether a stored chain is the one that the validators agreed on.
+//! [`consistency`] whether a later ledger extends an earlier one; [`audit()`] whether a stored chain is the one that the validators agreed on.
 //!
 //! **What it deliberately does not know.** No network, no clock, no file (the small binary reads
 //! two), no SQL, no HTTP, and not the consensus engine: certificates are decoded here from their
@@ -32,14 +32,25 @@ pub mod answer;
 pub mod audit;
 pub mod block_path;
 pub mod certificate;
+pub mod certified;
+pub mod consistency;
+pub mod evidence;
+mod json_form;
 pub mod receipt;
 pub mod state_proof;
+pub mod statement;
 pub mod testing;
 pub mod text;
 pub mod trust;
+pub mod wire;
 
 pub use answer::{Answer, answer};
 pub use audit::{AuditFault, AuditReport, Progress, Record, RecordKind, audit};
 pub use certificate::{Certificate, CertificateFault, Proposal};
+pub use certified::{Agreed, Certified};
+pub use consistency::{Consistency, Extended};
+pub use evidence::{Evidence, Finding};
 pub use receipt::{Invalid, Receipt, Verified, verify};
+pub use state_proof::{StateProof, Stated};
 pub use trust::{SetChange, TrustFault, TrustFile};
+pub use wire::{PROOF_BYTES_MAX, Place};

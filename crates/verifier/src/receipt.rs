@@ -13,11 +13,11 @@ mod judgement;
 mod wire;
 
 pub use judgement::{Invalid, Verified, verify};
-pub use wire::{Place, RECEIPT_BYTES_MAX};
 
 use crate::{
     block_path::{self, Step},
     text,
+    wire::Place,
 };
 use ledger::{Block, Envelope, Header, Outcome};
 
@@ -89,25 +89,12 @@ impl Receipt {
     /// which browsers do not send to any server.
     #[must_use]
     pub fn to_qr_text(&self, page: &str) -> String {
-        format!("{page}#{}", text::base64url(&self.to_bytes()))
+        text::qr(page, &self.to_bytes())
     }
 
     /// Reads the text of a QR code, with or without the address.
     pub fn from_qr_text(text: &str) -> Result<Self, Invalid> {
-        let fragment = text.rsplit_once('#').map_or(text, |(_, fragment)| fragment);
-        let bytes = text::from_base64url(fragment).ok_or(Invalid::Malformed(Place::Text))?;
+        let bytes = text::from_qr(text).ok_or(Invalid::Malformed(Place::Text))?;
         Self::from_bytes(&bytes)
-    }
-
-    /// Reads any of the three forms.
-    pub fn read(file: &[u8]) -> Result<Self, Invalid> {
-        if wire::is_binary(file) {
-            return Self::from_bytes(file);
-        }
-        let text = std::str::from_utf8(file).map_err(|_| Invalid::Malformed(Place::Magic))?;
-        match text.trim() {
-            text if text.starts_with('{') => Self::from_json(text),
-            text => Self::from_qr_text(text),
-        }
     }
 }

@@ -4,6 +4,10 @@
 //! One encoding only: padding bits, siblings that spell out the empty hash, and bytes behind the
 //! end are refused, so that nobody can make two proofs out of one.
 
+mod file;
+
+pub use file::{StateProof, Stated};
+
 use ledger::{
     Hash,
     state::tree::{bit, leaf_hash, node_hash, path_of, value_hash_of},

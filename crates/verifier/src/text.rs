@@ -2,6 +2,20 @@
 
 const URL_ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// The text of a QR code: the address of a page that verifies, and the proof behind `#`, which
+/// browsers do not send to any server.
+#[must_use]
+pub fn qr(page: &str, proof: &[u8]) -> String {
+    format!("{page}#{}", base64url(proof))
+}
+
+/// The proof in the text of a QR code, with or without the address.
+#[must_use]
+pub fn from_qr(text: &str) -> Option<Vec<u8>> {
+    let fragment = text.rsplit_once('#').map_or(text, |(_, fragment)| fragment);
+    from_base64url(fragment)
+}
+
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

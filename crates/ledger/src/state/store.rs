@@ -106,6 +106,13 @@ impl State {
             .and_then(|leaf| crate::decode(&leaf.value))
     }
 
+    /// The canonical bytes of the value at a key.
+    #[must_use]
+    pub fn value_bytes<T>(&self, key: &Key<T>) -> Option<Vec<u8>> {
+        let leaf = self.tree.leaf(&path_of(key.bytes()))?;
+        Some(leaf.value.to_vec())
+    }
+
     /// Proof bytes that a key is present with its value, or absent, under [`State::root`].
     #[must_use]
     pub fn prove<T>(&self, key: &Key<T>) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! The JSON form: what the receipt says, in words, around the binary form that proves it.
 
-use super::{Invalid, Receipt, wire::Place};
-use crate::text;
+use super::{Invalid, Receipt};
+use crate::{text, wire::Place};
 use ledger::{Verdict, signature::Custody};
 use serde::{Deserialize, Serialize};
 

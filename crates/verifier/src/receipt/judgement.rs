@@ -1,10 +1,13 @@
 //! The judgement: what must hold for a receipt to prove its operation, and what it proves then.
 
-use super::{Receipt, wire::Place};
+use super::Receipt;
 use crate::{
     block_path,
-    certificate::{Certificate, CertificateFault},
+    certificate::CertificateFault,
+    certified,
+    state_proof::StateProofFault,
     trust::{TrustFault, TrustFile},
+    wire::Place,
 };
 use ledger::{
     Hash, NetworkId, OperationId, PartyId, Timestamp, Verdict, block_tree, signature::Custody,
@@ -39,7 +42,7 @@ pub struct Verified {
     pub certified_height: u64,
 }
 
-/// Why a receipt proves nothing.
+/// Why a receipt or another proof proves nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Invalid {
     /// Nobody said which network to trust.
@@ -48,11 +51,11 @@ pub enum Invalid {
     /// The trust file itself does not hold.
     #[error("{0}")]
     Trust(#[from] TrustFault),
-    /// The bytes are not those of a receipt.
-    #[error("the receipt is not readable ({})", .0.code())]
+    /// The bytes are not those of a proof.
+    #[error("the proof is not readable ({})", .0.code())]
     Malformed(Place),
     /// It comes from another network than the trusted one.
-    #[error("the receipt is of another network")]
+    #[error("the proof is of another network")]
     HeaderWrongNetwork,
     /// The certified header names validators that the trust file does not know.
     #[error("the header names other validators than the trust file, which may be out of date")]
@@ -69,6 +72,33 @@ pub enum Invalid {
     /// Operation and outcome are not in the block.
     #[error("operation and outcome do not lead to the root that the header names")]
     PathDoesNotLeadToRoot,
+    /// The key and its value are not in the state.
+    #[error("{0}")]
+    StateProof(#[from] StateProofFault),
+    /// A consistency proof is about one network and two heights, the earlier one first.
+    #[error("the earlier header is not before the later one")]
+    EarlierIsNotBefore,
+    /// The history of the later state has another header at that height.
+    #[error("the earlier header is not in the history that the later one names")]
+    EarlierNotInHistory,
+    /// The reader has another header of that height: one of the two was rewritten.
+    #[error("the header of block {height} is another one than the reader has: history differs")]
+    KnownDiffers {
+        /// The height.
+        height: u64,
+    },
+    /// The reader's header is at a height of which the proof says nothing.
+    #[error("the proof says nothing of block {height}, of which the reader has the header")]
+    KnownNotCompared {
+        /// The height.
+        height: u64,
+    },
+}
+
+impl From<Place> for Invalid {
+    fn from(place: Place) -> Self {
+        Self::Malformed(place)
+    }
 }
 
 impl Invalid {
@@ -84,6 +114,11 @@ impl Invalid {
             Self::DescendantsBroken { .. } => "descendants_broken",
             Self::Certificate(fault) => fault.code(),
             Self::PathDoesNotLeadToRoot => "path_does_not_lead_to_root",
+            Self::StateProof(fault) => fault.code(),
+            Self::EarlierIsNotBefore => "earlier_is_not_before",
+            Self::EarlierNotInHistory => "earlier_not_in_history",
+            Self::KnownDiffers { .. } => "known_differs",
+            Self::KnownNotCompared { .. } => "known_not_compared",
         }
     }
 }
@@ -91,17 +126,7 @@ impl Invalid {
 /// Checks a receipt under a trust file.
 pub fn verify(receipt: &Receipt, trust: &TrustFile) -> Result<Verified, Invalid> {
     let header = &receipt.header;
-    if header.network != trust.network() {
-        return Err(Invalid::HeaderWrongNetwork);
-    }
-    check_descendants(receipt)?;
-    let certified = receipt.certified();
-    let set = trust.set_at(certified.height);
-    if certified.validators != set.hash() {
-        return Err(Invalid::HeaderWrongValidators);
-    }
-    let signers =
-        Certificate::decode(&receipt.certificate)?.verify(certified, set, trust.epoch_blocks())?;
+    let agreed = certified::check(header, &receipt.descendants, &receipt.certificate, trust)?;
     let leaf = block_tree::leaf(&receipt.envelope, &receipt.outcome);
     if block_path::root(leaf, &receipt.path) != header.block_root {
         return Err(Invalid::PathDoesNotLeadToRoot);
@@ -116,22 +141,8 @@ pub fn verify(receipt: &Receipt, trust: &TrustFile) -> Result<Verified, Invalid>
         actor: receipt.envelope.intent.actor,
         custody: receipt.outcome.custody,
         verdict: receipt.outcome.verdict.clone(),
-        signers,
-        validators: set.keys().len(),
-        certified_height: certified.height,
+        signers: agreed.signers,
+        validators: agreed.validators,
+        certified_height: agreed.certified_height,
     })
-}
-
-fn check_descendants(receipt: &Receipt) -> Result<(), Invalid> {
-    let mut before = &receipt.header;
-    for (position, header) in receipt.descendants.iter().enumerate() {
-        let follows = header.network == before.network
-            && Some(header.height) == before.height.checked_add(1)
-            && header.parent == before.digest();
-        if !follows {
-            return Err(Invalid::DescendantsBroken { position });
-        }
-        before = header;
-    }
-    Ok(())
 }

@@ -3,7 +3,9 @@
 mod audit;
 mod certificate;
 mod interop;
+mod known;
 mod program;
+mod proofs;
 mod receipt;
 mod state_proof;
 mod story;

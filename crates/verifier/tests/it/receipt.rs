@@ -4,7 +4,7 @@ use crate::story::{CONFIRMED, Chain, EPOCH_BLOCKS, REJECTED, story};
 use ledger::{Hash, KeyIndex, NetworkId, Rejection, Timestamp, Verdict, signature::Custody};
 use std::collections::BTreeSet;
 use verifier::{
-    CertificateFault, Invalid, Receipt, TrustFile, block_path::Step, receipt::Place, verify,
+    CertificateFault, Evidence, Invalid, Place, Receipt, TrustFile, block_path::Step, verify,
 };
 
 fn judge(bytes: &[u8], trust: &TrustFile) -> Result<(), Invalid> {
@@ -48,7 +48,8 @@ fn all_three_forms_say_the_same() {
     let receipt = confirmed(&chain, 1);
     let qr = receipt.to_qr_text("https://office.example/verify");
     for form in [receipt.to_bytes(), receipt.to_json().into(), qr.into()] {
-        assert_eq!(Receipt::read(&form), Ok(receipt.clone()));
+        let expected = Evidence::Receipt(Box::new(receipt.clone()));
+        assert_eq!(Evidence::read(&form), Ok(expected));
     }
 }
 

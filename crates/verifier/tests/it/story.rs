@@ -17,9 +17,13 @@ use ledger::{
     },
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
+    state::keys::Key,
     time::{HOUR_MS, MINUTE_MS},
 };
-use verifier::{Receipt, Record, RecordKind, TrustFile, testing::KnownValidators};
+use verifier::{
+    Certified, Consistency, Receipt, Record, RecordKind, StateProof, TrustFile,
+    testing::KnownValidators,
+};
 
 pub(crate) const EPOCH_BLOCKS: u64 = 4;
 const COMMUNITY: AreaCode = AreaCode(440_604_001_001);
@@ -51,6 +55,8 @@ pub(crate) struct Chain {
     pub(crate) genesis: Genesis,
     pub(crate) validators: KnownValidators,
     pub(crate) blocks: Vec<Block>,
+    /// The state after each block.
+    pub(crate) states: Vec<State>,
     pub(crate) state: State,
     nonce: u64,
 }
@@ -76,6 +82,7 @@ impl Chain {
         };
         let chain = Self {
             blocks: vec![genesis.block()],
+            states: vec![genesis.state()],
             state: genesis.state(),
             nonce: 0,
             genesis,
@@ -115,6 +122,30 @@ impl Chain {
         .expect("the operation is in the block")
     }
 
+    /// A header with its certificate, which is for a block `later` blocks after it.
+    pub(crate) fn certified(&self, height: usize, later: usize) -> Certified {
+        let between = self.blocks[height + 1..=height + later].iter();
+        Certified {
+            header: self.blocks[height].header.clone(),
+            descendants: between.map(|block| block.header.clone()).collect(),
+            certificate: self.certificate(height + later),
+        }
+    }
+
+    /// The proof of what a key holds after a block.
+    pub(crate) fn state_proof<T>(&self, height: usize, later: usize, key: &Key<T>) -> StateProof {
+        StateProof::new(self.certified(height, later), &self.states[height], key)
+    }
+
+    /// The proof that one block comes before another.
+    pub(crate) fn consistency(&self, earlier: usize, later: usize) -> Option<Consistency> {
+        let before = self.blocks[..later].iter();
+        let digests: Vec<Hash> = before.map(|block| block.header.digest()).collect();
+        let header = self.blocks[earlier].header.clone();
+        let certified = self.certified(later, 0);
+        Consistency::new(certified, &self.states[later], header, &digests)
+    }
+
     /// Every record of the chain: each block twice, certificates for heights that `certified`
     /// says have one.
     pub(crate) fn records(&self, certified: impl Fn(u64) -> bool) -> Vec<Record> {
@@ -145,6 +176,19 @@ impl Chain {
         for at in 1..self.blocks.len() {
             self.blocks[at].header.parent = self.blocks[at - 1].header.digest();
             self.blocks[at].header.block_root = block_tree::root(&self.blocks[at].leaves());
+        }
+    }
+
+    /// Tells the story again from `height` on, with other block times and seals to match.
+    pub(crate) fn replay_with(&mut self, height: usize, time: impl Fn(Timestamp) -> Timestamp) {
+        for at in height..self.blocks.len() {
+            let (before, old) = (&self.blocks[at - 1].header, &self.blocks[at]);
+            let state = &self.states[at - 1];
+            let operations = old.operations.clone();
+            let built = build_block(before, state, time(old.header.time), operations);
+            assert!(built.refused.is_empty(), "{:?}", built.refused);
+            self.blocks[at] = built.block;
+            self.states[at] = built.state;
         }
     }
 
@@ -180,10 +224,14 @@ impl Chain {
         });
         let events = events.collect();
         self.blocks.push(built.block);
+        self.states.push(self.state.clone());
         events
     }
 }
 
+/// Who asks for help in the story, and who helps.
+pub(crate) const ASKER: PartyId = PartyId([101; 16]);
+pub(crate) const HELPER: PartyId = PartyId([102; 16]);
 /// Height and position of the second `ConfirmService` of the story, which moves points.
 pub(crate) const CONFIRMED: (usize, usize) = (5, 1);
 /// Height of the block whose only operation was rejected.
