@@ -17,6 +17,7 @@ use crate::{
     folder::Folder,
     identity,
     screen::{complain, say},
+    verify::load_evidence,
 };
 
 /// Replays everything that an office has stored; exit code 1 names the first bad record.
@@ -128,10 +129,7 @@ fn progress_bar(hidden: bool, heights: u64) -> ProgressBar {
 }
 
 fn known_header(path: &Path) -> anyhow::Result<Header> {
-    let file = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let receipt = verifier::Receipt::read(&file)
-        .map_err(|invalid| anyhow::anyhow!("{}: {invalid}", path.display()))?;
-    Ok(receipt.header)
+    Ok(load_evidence(path)?.certified().header)
 }
 
 /// Every stored record, ascending by height, the log's own before its copies.

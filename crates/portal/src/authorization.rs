@@ -70,6 +70,8 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/me/pin", SignedIn),
     rule(Method::POST, "/me/pin", SignedIn),
     rule(Method::POST, "/me/sessions/end", SignedIn),
+    rule(Method::GET, "/me/proofs", SignedIn),
+    rule(Method::GET, "/me/proofs/{subject}", SignedIn),
     rule(Method::POST, "/sign-out", SignedIn),
     rule(Method::GET, "/points", SignedIn),
     rule(Method::GET, "/points/donate", SignedIn),
@@ -132,6 +134,10 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/api/v1/blocks/{height}", Anyone),
     rule(Method::GET, "/api/v1/operations/{id}", Anyone),
     rule(Method::GET, "/api/v1/receipts/{operation}", Anyone),
+    rule(Method::GET, "/api/v1/proofs/state/{subject}", Anyone),
+    rule(Method::GET, "/api/v1/proofs/mine/{subject}", SignedIn),
+    rule(Method::GET, "/api/v1/proofs/headers/{height}", Anyone),
+    rule(Method::GET, "/api/v1/proofs/consistency/{height}", Anyone),
 ];
 
 /// The line for a route, if there is one.

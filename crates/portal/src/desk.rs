@@ -6,6 +6,7 @@ mod enrol;
 mod listing;
 mod matches;
 mod names;
+mod proofs;
 mod receipt;
 mod roles;
 
@@ -26,6 +27,7 @@ pub use act::ActError;
 pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
 pub use listing::ListingDraft;
 pub use matches::{Match, MatchOrder};
+pub use proofs::{OwnSubject, PublicSubject};
 pub use receipt::ReceiptError;
 
 /// Everything a page may ask of its office. The parts are its own; pages go through its methods.

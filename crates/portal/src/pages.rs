@@ -9,6 +9,7 @@ pub(crate) mod explorer;
 pub(crate) mod listings;
 pub(crate) mod messages;
 pub(crate) mod points;
+pub(crate) mod proofs;
 pub(crate) mod public;
 pub(crate) mod receipts;
 pub(crate) mod system;

@@ -8,8 +8,8 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, TABLE, guard};
 use crate::pages::{
-    account, api, counter, demo, exchanges, explorer, listings, messages, points, public, receipts,
-    system,
+    account, api, counter, demo, exchanges, explorer, listings, messages, points, proofs, public,
+    receipts, system,
 };
 use crate::{AppState, Error, Page, assets};
 
@@ -44,6 +44,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/me/pin", account::pin::show_change)
         .post("/me/pin", account::pin::change)
         .post("/me/sessions/end", account::me::end_sessions)
+        .get("/me/proofs", proofs::list::show)
+        .get("/me/proofs/{subject}", proofs::show::show)
         .post("/sign-out", account::sign_out::end)
         .get("/points", points::passbook::show)
         .get("/points/donate", points::donate::show)
@@ -110,6 +112,13 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/api/v1/blocks/{height}", api::block)
         .get("/api/v1/operations/{id}", api::operation)
         .get("/api/v1/receipts/{operation}", api::receipt)
+        .get("/api/v1/proofs/state/{subject}", api::proofs::state)
+        .get("/api/v1/proofs/mine/{subject}", api::proofs::mine)
+        .get("/api/v1/proofs/headers/{height}", api::proofs::header)
+        .get(
+            "/api/v1/proofs/consistency/{height}",
+            api::proofs::consistency,
+        )
         .finish(state)
 }
 

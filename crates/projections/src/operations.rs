@@ -217,6 +217,19 @@ impl Projections {
             .transpose()
     }
 
+    /// The digests of all blocks below a height, from block 0, as far as this view has come.
+    pub async fn digests_before(&self, height: u64) -> Result<Vec<Hash>, Error> {
+        let rows: Vec<(Vec<u8>,)> =
+            sqlx::query_as("SELECT digest FROM blocks WHERE height < ? ORDER BY height")
+                .bind(integer(height))
+                .fetch_all(self.readers())
+                .await?;
+        let digests = rows.into_iter();
+        Ok(digests
+            .filter_map(|(digest,)| digest.try_into().ok().map(Hash))
+            .collect())
+    }
+
     /// Blocks, newest first; the sequence number is the height.
     pub async fn blocks(&self, page: Page) -> Result<Vec<BlockRow>, Error> {
         let rows =

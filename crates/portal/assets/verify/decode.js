@@ -1,8 +1,8 @@
-// Reads the bytes of Linli receipts: borsh, and the consensus engine's certificates.
+// Reads the bytes of Linli receipts and proofs: borsh, and the consensus engine's certificates.
 //
 // Strict as the `verifier` crate is: one encoding only, and a name for the place of every fault.
 
-const MAGIC = "LINLI-R";
+const MAGIC = "LINLI-";
 const VERSION = 1;
 const SUITE_SHA256_ED25519 = 1;
 const HEADER_BYTES = 213;
@@ -159,16 +159,22 @@ export function readCertificate(bytes) {
   return { epoch, payload, proposal, participants, signatures };
 }
 
-/** Reads the binary form of a receipt; throws `Malformed`. */
-export function readReceipt(bytes) {
-  const reader = new Reader(bytes);
-  if (!equal(reader.take(MAGIC.length, "magic"), text.encode(MAGIC))) throw new Malformed("magic");
+/** What every proof begins with: a letter for its kind, version, suite, and a certified header. */
+function readCertified(reader, letter) {
+  if (!equal(reader.take(7, "magic"), text.encode(MAGIC + letter))) throw new Malformed("magic");
   if (reader.u8("version") !== VERSION) throw new Malformed("version");
   if (reader.u8("suite") !== SUITE_SHA256_ED25519) throw new Malformed("suite");
   const header = readHeader(reader, "header");
   const between = () => readHeader(reader, "descendants");
   const descendants = readList(reader, "descendants", 1024, between);
   const certificate = reader.string("certificate");
+  return { header, descendants, certificate };
+}
+
+/** Reads the binary form of a receipt; throws `Malformed`. */
+export function readReceipt(bytes) {
+  const reader = new Reader(bytes);
+  const certified = readCertified(reader, "R");
   const envelope = readEnvelope(reader.string("envelope"));
   const outcome = readOutcome(reader.string("outcome"));
   const path = readList(reader, "path", 32, () => {
@@ -177,5 +183,46 @@ export function readReceipt(bytes) {
     return { left: side === 0, sibling: reader.take(32, "path") };
   });
   reader.end("end");
-  return { header, descendants, certificate, envelope, outcome, path };
+  return { ...certified, envelope, outcome, path };
+}
+
+/** Reads the binary form of a state proof; throws `Malformed`. */
+export function readStateProof(bytes) {
+  const reader = new Reader(bytes);
+  const certified = readCertified(reader, "S");
+  const key = reader.string("key");
+  const present = reader.u8("value");
+  if (present > 1) throw new Malformed("value");
+  const value = present === 1 ? reader.string("value") : null;
+  const proof = reader.string("state_proof");
+  reader.end("end");
+  return { ...certified, key, value, proof };
+}
+
+/** Reads the binary form of a consistency proof; throws `Malformed`. */
+export function readConsistency(bytes) {
+  const reader = new Reader(bytes);
+  const certified = readCertified(reader, "C");
+  const earlier = readHeader(reader, "earlier");
+  const from = reader.at;
+  const headers = reader.u64("history");
+  const peaks = readList(reader, "history", 64, () => reader.take(32, "history"));
+  const history = { bytes: bytes.subarray(from, reader.at), headers, peaks };
+  const proof = reader.string("state_proof");
+  const siblings = readList(reader, "path", 64, () => reader.take(32, "path"));
+  reader.end("end");
+  return { ...certified, earlier, history, proof, siblings };
+}
+
+/** Reads the binary form of a certified header; throws `Malformed`. */
+export function readCertifiedHeader(bytes) {
+  const reader = new Reader(bytes);
+  const certified = readCertified(reader, "H");
+  reader.end("end");
+  return certified;
+}
+
+/** The letter of the kind that the first bytes name. */
+export function kindOf(bytes) {
+  return String.fromCharCode(...bytes.subarray(0, 6)) === MAGIC ? String.fromCharCode(bytes[6]) : "";
 }

@@ -1,6 +1,6 @@
-// Checks the receipt of this page, of the address or of a form, with the words that the page has.
+// Checks the receipt or proof of this page, of the address or of a form, with the words that the page has.
 
-import { canCheckSignatures, fromHex, fromQrText, verifyReceipt } from "./verify.js";
+import { canCheckSignatures, fromHex, fromQrText, kindOf, verifyProof } from "./verify.js";
 
 const section = document.querySelector("[data-verify]");
 const form = document.querySelector("[data-verify-form]");
@@ -34,7 +34,7 @@ async function trustFile() {
 
 /** The bytes of a receipt in any of its three forms, and what its JSON form says of them. */
 function read(file) {
-  if (file[0] === 0x4c && file[6] === 0x52) return { bytes: file };
+  if (kindOf(file)) return { bytes: file };
   const text = new TextDecoder().decode(file).trim();
   if (!text.startsWith("{")) return { bytes: fromQrText(text) };
   const { binary, shown } = JSON.parse(text);
@@ -43,7 +43,8 @@ function read(file) {
 
 /** Whether the words of the JSON form are those of the proof. */
 function agrees(said, shown) {
-  const same = (key) => !(key in shown) || key === "demo" || shown[key] === said[key];
+  const equals = (left, right) => JSON.stringify(left) === JSON.stringify(right);
+  const same = (key) => !(key in shown) || key === "demo" || equals(shown[key], said[key]);
   return !said || !shown || Object.keys(said).every(same);
 }
 
@@ -54,7 +55,7 @@ async function judge(file) {
   let result;
   try {
     const { bytes, said } = read(file);
-    result = await verifyReceipt(bytes, await trustFile());
+    result = await verifyProof(bytes, await trustFile());
     if (!agrees(said, result.shown)) result = unreadable("malformed_at_shown");
   } catch (error) {
     const code = String(error?.message);
@@ -65,7 +66,7 @@ async function judge(file) {
   if (failed) explain(failed.detail);
   show(failed ? "invalid" : result.valid ? "valid" : "open");
   const way = inside("[data-verify-open]");
-  if (way && result.shown) {
+  if (way && result.shown?.operation) {
     way.hidden = !result.valid;
     way.firstElementChild.href = `/receipts/${result.shown.operation}`;
   }

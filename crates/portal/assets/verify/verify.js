@@ -10,12 +10,16 @@ import {
   equal,
   fromHex,
   hex,
+  kindOf,
   readCertificate,
+  readCertifiedHeader,
+  readConsistency,
   readHeader,
   readReceipt,
+  readStateProof,
 } from "./decode.js";
 
-export { Malformed, fromHex, fromQrText, hex, readReceipt } from "./decode.js";
+export { Malformed, fromHex, fromQrText, hex, kindOf, readReceipt } from "./decode.js";
 
 const COMMAND = "linli verify RECEIPT --trust FILE";
 const text = new TextEncoder();
@@ -141,11 +145,12 @@ async function trustedKeys(trust, height) {
 // ---- judgements ----
 
 /**
- * Checks the bytes of a receipt against a parsed trust file.
+ * Checks the bytes of a receipt or of another proof against a parsed trust file.
  * Returns `{ valid, checks: [{ key, ok, detail }], shown }`; `detail` is a stable code when a check
  * fails. A check whose `ok` is null could not be made here: `detail` then names the command.
  */
-export async function verifyReceipt(bytes, trust) {
+export async function verifyProof(bytes, trust) {
+  const [read, judge] = KINDS[kindOf(bytes)] ?? KINDS.R;
   const checks = [];
   const check = (key, ok, detail) => (checks.push({ key, ok, detail }), ok);
   const result = (shown = null) => ({
@@ -153,39 +158,53 @@ export async function verifyReceipt(bytes, trust) {
     checks,
     shown,
   });
-  let receipt;
+  let proof;
   try {
-    receipt = readReceipt(bytes);
+    proof = read(bytes);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     check("format", false, error.message);
     return result();
   }
-  const { header, descendants, envelope, outcome } = receipt;
-  const certified = descendants.at(-1) ?? header;
   check("format", true, `${bytes.length}`);
+  const keys = await checkCertified(check, proof, trust);
+  if (keys === null) return result();
+  const { fault, detail, shown } = await judge(proof);
+  check("path", fault === null, fault ?? detail);
+  const certified = proof.descendants.at(-1) ?? proof.header;
+  return result({
+    network: hex(proof.header.network),
+    demo: trust.demo,
+    digest: hex(await headerDigest(proof.header)),
+    height: Number(proof.header.height),
+    certified_height: Number(certified.height),
+    validators: keys.length,
+    ...shown,
+  });
+}
+
+/** The keys of the validators who made the proof's header final; null when that is not settled. */
+async function checkCertified(check, { header, descendants, certificate }, trust) {
+  const certified = descendants.at(-1) ?? header;
   const sameNetwork = trust != null && hex(header.network) === trust.network;
   const otherwise = trust == null ? "trust_missing" : "header_wrong_network";
-  if (!check("network", sameNetwork, sameNetwork ? trust.network : otherwise)) return result();
+  if (!check("network", sameNetwork, sameNetwork ? trust.network : otherwise)) return null;
   check("descendants", ...(await chainHolds(header, descendants)));
-
   const keys = await trustedKeys(trust, certified.height).catch(() => null);
   const known = keys !== null && equal(certified.validators, await setHash(keys));
   const wrong = keys === null ? "trust_malformed" : "header_wrong_validators";
-  if (!check("validators", known, known ? `${keys.length}` : wrong)) return result();
-  await checkCertificate(check, receipt.certificate, certified, keys, trust.epoch_blocks);
-  const led = equal(await pathRoot(receipt), header.blockRoot);
-  check("path", led, led ? `${receipt.path.length}` : "path_does_not_lead_to_root");
+  if (!check("validators", known, known ? `${keys.length}` : wrong)) return null;
+  await checkCertificate(check, certificate, certified, keys, trust.epoch_blocks);
+  return keys;
+}
 
+async function judgeReceipt(receipt) {
+  const { header, envelope, outcome } = receipt;
+  const led = equal(await pathRoot(receipt), header.blockRoot);
   const domain = text.encode("_LINLI_LEDGER_OPERATION");
   const operation = await sha256(domain, header.network, envelope.intent);
-  return result({
-    network: hex(header.network),
-    demo: trust.demo,
+  const shown = {
     operation: hex(operation),
-    digest: hex(await headerDigest(header)),
-    height: Number(header.height),
-    certified_height: Number(certified.height),
     time_ms: Number(header.time),
     actor: hex(envelope.actor),
     key: envelope.key,
@@ -193,8 +212,81 @@ export async function verifyReceipt(bytes, trust) {
     custody: outcome.custody,
     verdict: outcome.verdict,
     rejection: outcome.rejection,
-    validators: keys.length,
+  };
+  const fault = led ? null : "path_does_not_lead_to_root";
+  return { fault, detail: `${receipt.path.length}`, shown };
+}
+
+async function judgeState({ header, key, value, proof }) {
+  const led = await verifyStateProof(header.stateRoot, key, value, proof).catch(() => false);
+  const shown = {
+    time_ms: Number(header.time),
+    key: hex(key),
+    value: value === null ? null : hex(value),
+  };
+  return { fault: led ? null : "state_proof_does_not_hold", detail: `${proof.length}`, shown };
+}
+
+const HISTORY_KEY = Uint8Array.of(4);
+
+async function judgeConsistency({ header, earlier, history, proof, siblings }) {
+  const digest = await headerDigest(earlier);
+  const named = async (header) => ({
+    height: Number(header.height),
+    digest: hex(await headerDigest(header)),
+    time_ms: Number(header.time),
   });
+  const shown = { earlier: await named(earlier), later: await named(header) };
+  const found = (fault) => ({ fault, detail: `${siblings.length}`, shown });
+  if (!equal(earlier.network, header.network) || earlier.height >= header.height) {
+    return found("earlier_is_not_before");
+  }
+  const root = header.stateRoot;
+  const held = await verifyStateProof(root, HISTORY_KEY, history.bytes, proof).catch(() => false);
+  if (!held) return found("state_proof_does_not_hold");
+  const inside = history.headers === header.height && (await contains(history, earlier.height, digest, siblings));
+  return found(inside ? null : "earlier_not_in_history");
+}
+
+/** Whether a header stands at `position` of a history: as `ledger::state::history` has it. */
+async function contains({ headers, peaks }, position, digest, siblings) {
+  const heights = Array.from({ length: 64 }, (_, at) => BigInt(63 - at));
+  const ones = heights.filter((bit) => (headers >> bit) & 1n);
+  let start = 0n;
+  const peak = ones.findIndex((bit) => {
+    const inside = position - start < 1n << bit;
+    if (!inside) start += 1n << bit;
+    return inside;
+  });
+  if (ones.length !== peaks.length || BigInt(siblings.length) !== ones[peak]) return false;
+  let below = await sha256(text.encode("_LINLI_LEDGER_HISTORY"), digest);
+  let within = position - start;
+  for (const sibling of siblings) {
+    const pair = within & 1n ? [sibling, below] : [below, sibling];
+    below = await sha256(Uint8Array.of(1), ...pair);
+    within >>= 1n;
+  }
+  return equal(below, peaks[peak]);
+}
+
+async function judgeHeader({ header }) {
+  return { fault: null, detail: "", shown: { time_ms: Number(header.time) } };
+}
+
+const KINDS = {
+  R: [readReceipt, judgeReceipt],
+  S: [readStateProof, judgeState],
+  C: [readConsistency, judgeConsistency],
+  H: [readCertifiedHeader, judgeHeader],
+};
+
+/** Checks the bytes of a receipt; nothing else passes. */
+export async function verifyReceipt(bytes, trust) {
+  if (!["R", ""].includes(kindOf(bytes))) {
+    const checks = [{ key: "format", ok: false, detail: "malformed_at_magic" }];
+    return { valid: false, checks, shown: null };
+  }
+  return verifyProof(bytes, trust);
 }
 
 async function chainHolds(header, descendants) {

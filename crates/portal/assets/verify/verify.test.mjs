@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fromHex, fromQrText, verifyReceipt, verifyStateProof } from "./verify.js";
+import { fromHex, fromQrText, verifyProof, verifyReceipt, verifyStateProof } from "./verify.js";
 
 const vectors = new URL("../../../verifier/tests/vectors/", import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(name, vectors), "utf8"));
 const receipts = read("receipts.json");
-const proofs = read("state_proofs.json");
+const stateProofs = read("state_proofs.json");
+const proofs = read("proofs.json");
 
 const bits = (bytes) => Array.from({ length: bytes.length * 8 }, (_, bit) => flipped(bytes, bit));
 function flipped(bytes, bit) {
@@ -79,7 +80,7 @@ test("a browser without Ed25519 says so instead of saying valid", async (context
 });
 
 test("state proofs hold, and no changed bit, cut or longer one does", async () => {
-  for (const proof of proofs) {
+  for (const proof of stateProofs) {
     const [root, key, bytes] = [proof.root, proof.key, proof.proof].map(fromHex);
     const value = proof.value === null ? null : fromHex(proof.value);
     const judge = (bytes) => verifyStateProof(root, key, value, bytes).catch(() => false);
@@ -91,5 +92,35 @@ test("state proofs hold, and no changed bit, cut or longer one does", async () =
       assert.equal(await judge(bytes.subarray(0, length)), false);
     }
     assert.equal(await judge(Uint8Array.of(...bytes, 0)), false);
+  }
+});
+
+for (const { name, binary, trust, shown: said } of proofs) {
+  test(`${name}: the proof is valid and says what Rust says`, async () => {
+    const { valid, checks, shown } = await verifyProof(fromHex(binary), trust);
+    assert.ok(valid, JSON.stringify(checks));
+    for (const key of Object.keys(said).filter((key) => key !== "statement")) {
+      assert.deepEqual(shown[key], said[key], key);
+    }
+    assert.equal(code(await verifyReceipt(fromHex(binary), trust)), "malformed_at_magic");
+  });
+}
+
+test("every changed bit of a proof is refused, but for the key of what is absent", async () => {
+  const kinds = ["a balance", "no balance yet", "7 extends 3", "an observer's header"];
+  const chosen = proofs.filter(({ name }) => kinds.includes(name));
+  assert.equal(chosen.length, kinds.length);
+  for (const { name, binary, trust, shown } of chosen) {
+    const bytes = fromHex(binary);
+    const results = bits(bytes).map((changed) => verifyProof(changed, trust));
+    for (const result of await Promise.all(results)) {
+      const ofAnotherKey = shown.value === null && result.shown?.key !== shown.key;
+      assert.ok(!result.valid ? code(result) : ofAnotherKey, name);
+    }
+    assert.equal(code(await verifyProof(Uint8Array.of(...bytes, 0), trust)), "malformed_at_end");
+    for (let length = 7; length < bytes.length; length += 1) {
+      const result = await verifyProof(bytes.subarray(0, length), trust);
+      assert.match(code(result), /^malformed_at_/);
+    }
   }
 });

@@ -1,5 +1,7 @@
 //! The JSON API: what pages read, for programs. Errors have the one shape of `error::render`.
 
+pub(crate) mod proofs;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;

@@ -16,6 +16,7 @@ mod me;
 mod messages;
 mod neighbours;
 mod points;
+mod proofs;
 mod publishing;
 mod receipts;
 mod roles;

@@ -2,11 +2,16 @@
 //!
 //! `LINLI_WRITE_VECTORS=1 cargo test -p verifier vectors` writes them again, on purpose.
 
-use crate::story::{CONFIRMED, Chain, EPOCH_BLOCKS, REJECTED, story};
-use ledger::state::keys;
+use crate::story::{CONFIRMED, Chain, EPOCH_BLOCKS, HELPER, REJECTED, story};
+use ledger::{
+    operation::identity::{Role, Scope},
+    state::{accounts::AccountId, keys},
+};
 use serde_json::{Value, json};
 use std::{env, fs, path::PathBuf};
-use verifier::{SetChange, TrustFile, receipt::Receipt, testing::KnownValidators, text, verify};
+use verifier::{
+    Evidence, SetChange, TrustFile, receipt::Receipt, testing::KnownValidators, text, verify,
+};
 
 #[test]
 fn the_vectors_on_disk_are_those_of_this_code() {
@@ -14,6 +19,7 @@ fn the_vectors_on_disk_are_those_of_this_code() {
     for (name, value) in [
         ("receipts.json", receipts()),
         ("state_proofs.json", state_proofs()),
+        ("proofs.json", proofs()),
     ] {
         let text = serde_json::to_string_pretty(&value).expect("it is JSON") + "\n";
         let file = folder.join(name);
@@ -94,6 +100,66 @@ fn changed_set(chain: &Chain) -> Value {
     receipt.header.validators = next.set().hash();
     receipt.certificate = next.certify(&receipt.header, EPOCH_BLOCKS);
     case("after a change of validators", &receipt, &trust)
+}
+
+/// State proofs, consistency proofs and certified headers as files.
+fn proofs() -> Value {
+    let chain = story(4);
+    let balance = keys::account(AccountId::Party(HELPER));
+    let revoked = keys::key(ledger::KeyIndex(1));
+    let role = keys::role(HELPER, Role::Clerk, Scope::Area(chain.genesis.district));
+    let states = [
+        ("a balance", chain.state_proof(7, 0, &balance)),
+        ("no balance yet", chain.state_proof(4, 1, &balance)),
+        (
+            "a membership",
+            chain.state_proof(2, 0, &keys::party(HELPER)),
+        ),
+        (
+            "a key that is not revoked",
+            chain.state_proof(7, 0, &revoked),
+        ),
+        ("a role that nobody gave", chain.state_proof(7, 0, &role)),
+    ];
+    let consistent = [(0, 1), (0, 7), (3, 7), (5, 6), (6, 7)].map(|(earlier, later)| {
+        let proof = chain.consistency(earlier, later).expect("it comes before");
+        (format!("{later} extends {earlier}"), proof)
+    });
+    let mut cases = Vec::new();
+    for (name, proof) in states {
+        cases.push(proof_case(
+            name,
+            &proof.to_bytes(),
+            &proof.to_json(),
+            &chain,
+        ));
+    }
+    for (name, proof) in consistent {
+        cases.push(proof_case(
+            &name,
+            &proof.to_bytes(),
+            &proof.to_json(),
+            &chain,
+        ));
+    }
+    let header = chain.certified(4, 2);
+    let (bytes, json) = (header.to_bytes(), header.to_json());
+    cases.push(proof_case("an observer's header", &bytes, &json, &chain));
+    Value::from(cases)
+}
+
+fn proof_case(name: &str, bytes: &[u8], json: &str, chain: &Chain) -> Value {
+    let trust = chain.trust();
+    let evidence = Evidence::read(bytes).expect("it is readable");
+    assert!(evidence.verify(&trust).is_ok(), "{name}");
+    let form: Value = serde_json::from_str(json).expect("it is JSON");
+    let trust: Value = serde_json::from_str(&trust.to_json()).expect("it is JSON");
+    json!({
+        "name": name,
+        "binary": text::hex(bytes),
+        "trust": trust,
+        "shown": form["shown"],
+    })
 }
 
 fn state_proofs() -> Value {

@@ -3,7 +3,7 @@
 //! The template writes every sentence that the script could need; the script only shows them.
 
 use ledger::Verdict;
-use verifier::{Invalid, Verified};
+use verifier::{Finding, Invalid, Verified};
 
 use crate::i18n::Words;
 use crate::view::format;
@@ -21,7 +21,7 @@ const CHECKS: [&str; 6] = [
 
 /// Every kind of failure that has a sentence of its own: stable codes, or the beginning of
 /// several; the longest that fits counts.
-const REASONS: [&str; 12] = [
+const REASONS: [&str; 15] = [
     "malformed_at_shown",
     "malformed",
     "trust_missing",
@@ -34,6 +34,9 @@ const REASONS: [&str; 12] = [
     "certificate_of_another_block",
     "certificate",
     "path_does_not_lead_to_root",
+    "state_proof",
+    "earlier",
+    "known",
 ];
 
 /// How one check went.
@@ -85,10 +88,10 @@ pub(crate) struct Checks {
 
 /// What a valid receipt says, as far as everybody may know it.
 pub(crate) struct Shown {
-    pub(crate) operation: String,
-    pub(crate) when: String,
-    pub(crate) custody: String,
-    pub(crate) outcome: String,
+    /// The operation of a receipt.
+    pub(crate) operation: Option<String>,
+    /// Names and values.
+    pub(crate) rows: Vec<(String, String)>,
     pub(crate) demo: bool,
     pub(crate) signers: usize,
     pub(crate) validators: usize,
@@ -106,14 +109,14 @@ impl Checks {
     }
 
     /// As the server found it.
-    pub(crate) fn judged(page: &Page, result: Result<Verified, Invalid>) -> Self {
+    pub(crate) fn judged(page: &Page, result: Result<Finding, Invalid>) -> Self {
         let t = page.t;
         match result {
-            Ok(verified) => Self {
+            Ok(finding) => Self {
                 lines: lines(t, |_| CheckState::Passed),
                 reasons: Vec::new(),
                 failure: None,
-                valid: Some(shown(page, &verified)),
+                valid: Some(shown(page, &finding)),
             },
             Err(invalid) => {
                 let failed = failed_check(&invalid);
@@ -166,20 +169,73 @@ const fn failed_check(invalid: &Invalid) -> usize {
         Invalid::DescendantsBroken { .. } => 2,
         Invalid::HeaderWrongValidators => 3,
         Invalid::Certificate(_) => 4,
-        Invalid::PathDoesNotLeadToRoot => 5,
+        Invalid::PathDoesNotLeadToRoot
+        | Invalid::StateProof(_)
+        | Invalid::EarlierIsNotBefore
+        | Invalid::EarlierNotInHistory
+        | Invalid::KnownDiffers { .. }
+        | Invalid::KnownNotCompared { .. } => 5,
     }
 }
 
-fn shown(page: &Page, verified: &Verified) -> Shown {
-    let custody = record::custody(verified.custody);
+fn shown(page: &Page, finding: &Finding) -> Shown {
+    let t = page.t;
+    let moment = |ms: u64| (t.get("receipt-when"), format::full_moment(t, ms));
+    let (operation, rows, demo, agreed) = match finding {
+        Finding::Receipt(verified) => return shown_receipt(page, verified),
+        Finding::State(stated) => {
+            let facts = stated.statement.facts.iter();
+            let facts = facts.map(|(name, value)| ((*name).to_owned(), value.clone()));
+            let what = (t.get("verify-statement"), stated.statement.about.to_owned());
+            let present = t.get(if stated.statement.present {
+                "verify-present"
+            } else {
+                "verify-absent"
+            });
+            let result = (t.get("verify-result"), present);
+            let mut rows = vec![moment(stated.time.0), what, result];
+            rows.extend(facts);
+            (None, rows, stated.demo, stated.agreed)
+        }
+        Finding::Consistency(extended) => {
+            let (earlier, later) = (extended.earlier, extended.later);
+            let row = |name, (height, digest): (u64, ledger::Hash)| {
+                (t.get(name), format!("{height}: {digest}"))
+            };
+            let rows = vec![row("verify-earlier", earlier), row("verify-later", later)];
+            (None, rows, extended.demo, extended.agreed)
+        }
+        Finding::Header(observed) => {
+            let value = format!("{}: {}", observed.height, observed.digest);
+            let rows = vec![(t.get("verify-later"), value)];
+            (None, rows, observed.demo, observed.agreed)
+        }
+    };
     Shown {
-        operation: verified.operation.to_string(),
-        when: format::full_moment(page.t, verified.time.0),
-        custody: page.t.get(&format!("receipt-custody-{custody}")),
-        outcome: page.t.get(match verified.verdict {
-            Verdict::Applied(_) => "verify-applied",
-            Verdict::Rejected(_) => "verify-rejected",
-        }),
+        operation,
+        rows,
+        demo,
+        signers: agreed.signers,
+        validators: agreed.validators,
+    }
+}
+
+fn shown_receipt(page: &Page, verified: &Verified) -> Shown {
+    let t = page.t;
+    let custody = record::custody(verified.custody);
+    let outcome = t.get(match verified.verdict {
+        Verdict::Applied(_) => "verify-applied",
+        Verdict::Rejected(_) => "verify-rejected",
+    });
+    let custody = t.get(&format!("receipt-custody-{custody}"));
+    let when = format::full_moment(t, verified.time.0);
+    Shown {
+        operation: Some(verified.operation.to_string()),
+        rows: vec![
+            (t.get("receipt-when"), when),
+            (t.get("receipt-custody"), custody),
+            (t.get("verify-result"), outcome),
+        ],
         demo: verified.demo,
         signers: verified.signers,
         validators: verified.validators,

@@ -37,7 +37,7 @@ pub(crate) async fn trust(State(state): State<AppState>) -> Result<Response, Err
     Ok(([(CONTENT_TYPE, "application/json")], trust).into_response())
 }
 
-fn attachment(
+pub(crate) fn attachment(
     kind: &'static str,
     name: &str,
     ending: &str,

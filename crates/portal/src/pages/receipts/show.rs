@@ -83,7 +83,7 @@ async fn paper(
 
 /// The address of the page that verifies, as this reader reached us. A made-up host misleads
 /// nobody but whoever made it up: the answer goes to them alone.
-fn verify_address(page: &Page, headers: &HeaderMap) -> String {
+pub(crate) fn verify_address(page: &Page, headers: &HeaderMap) -> String {
     let scheme = if page.tls() { "https" } else { "http" };
     let host = headers
         .get(header::HOST)

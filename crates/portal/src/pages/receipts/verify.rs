@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::response::Response;
-use verifier::{Receipt, receipt::RECEIPT_BYTES_MAX};
+use verifier::{Evidence, PROOF_BYTES_MAX};
 
 use super::check::Checks;
 use crate::forms::FieldErrors;
@@ -55,7 +55,7 @@ pub(crate) async fn check(
         });
     }
     let trust = state.desk.trust()?;
-    let result = Receipt::read(sent).and_then(|receipt| verifier::verify(&receipt, &trust));
+    let result = Evidence::read(sent).and_then(|evidence| evidence.verify(&trust));
     view::html(&VerifyPage {
         text: String::new(),
         errors: FieldErrors::default(),
@@ -71,7 +71,7 @@ async fn read(mut form: Multipart) -> Result<(Vec<u8>, String), Error> {
     while let Some(field) = form.next_field().await.map_err(unread)? {
         let name = field.name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.map_err(unread)?;
-        if bytes.len() > RECEIPT_BYTES_MAX {
+        if bytes.len() > PROOF_BYTES_MAX {
             return Err(Error::too_large());
         }
         match name.as_str() {
