@@ -5,7 +5,17 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A category by its stable number.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    BorshSerialize,
+    BorshDeserialize,
+    serde::Serialize,
 )]
 pub struct CategoryCode(pub u16);
 

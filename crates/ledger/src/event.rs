@@ -13,6 +13,7 @@ pub use self::{
 };
 use crate::{points::Points, state::accounts::AccountId};
 use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// Declares one family of events: an enum of facts, the stable name of each, and the way from the
 /// family to an [`Event`].
@@ -26,7 +27,9 @@ macro_rules! family {
         $(#[$doc])*
         #[derive(
             Clone, Debug, PartialEq, Eq, borsh::BorshDeserialize, borsh::BorshSerialize,
+            serde::Serialize,
         )]
+        #[serde(tag = "type", rename_all = "snake_case")]
         pub enum $family {
             $($(#[$about])* $event { $($(#[$note])* $field: $kind,)* },)+
         }
@@ -52,7 +55,10 @@ macro_rules! family {
 use family;
 
 /// One fact, by family. What the operation itself says is not repeated.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+///
+/// As JSON, an event is an object of its `type` and its fields; times are milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
+#[serde(untagged)]
 pub enum Event {
     /// What became of people, organisations, keys, roles and huts.
     Identity(IdentityEvent),
@@ -94,7 +100,7 @@ impl Event {
 }
 
 /// One line of a movement of points: positive is received, negative is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct Leg {
     /// Which account.
     pub account: AccountId,

@@ -95,7 +95,17 @@ fn derive(kind: &[u8], operation: OperationId, position: u32) -> [u8; 16] {
 
 /// The position of a public key in the ledger's key registry: four bytes instead of thirty-two.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    BorshSerialize,
+    BorshDeserialize,
+    serde::Serialize,
 )]
 pub struct KeyIndex(pub u32);
 

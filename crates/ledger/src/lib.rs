@@ -41,6 +41,7 @@ pub mod genesis;
 pub mod hash;
 pub mod header;
 pub mod ids;
+mod json;
 pub mod operation;
 pub mod outcome;
 pub mod points;

@@ -19,6 +19,7 @@ use crate::{
     time::Timestamp,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// The most bytes of one encoded envelope.
 pub const ENVELOPE_BYTES_MAX: usize = 384 * 1024;
@@ -39,7 +40,11 @@ macro_rules! family {
         $($(#[$about:meta])* $command:ident = $name:literal,)+
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+        #[derive(
+            Clone, Debug, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize,
+            serde::Serialize,
+        )]
+        #[serde(tag = "type", rename_all = "snake_case")]
         pub enum $family {
             $($(#[$about])* $command($command),)+
         }
@@ -65,7 +70,10 @@ macro_rules! family {
 use family;
 
 /// One thing a party asks for, by family; named in the imperative.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+///
+/// As JSON, an action is an object of its `type` and its fields; times are milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
+#[serde(untagged)]
 pub enum Action {
     /// People, organisations, their keys and roles, and huts.
     Identity(IdentityAction),

@@ -44,7 +44,19 @@ impl fmt::Debug for Signature {
 }
 
 /// Who holds the private key, as stated when the key was registered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    BorshSerialize,
+    BorshDeserialize,
+    serde::Serialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Custody {
     /// The party's own device signs.
     Device,

@@ -15,7 +15,17 @@ const CHINA_OFFSET_MS: u64 = 8 * HOUR_MS;
 
 /// A moment, in milliseconds since the Unix epoch.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    BorshSerialize,
+    BorshDeserialize,
+    serde::Serialize,
 )]
 pub struct Timestamp(pub u64);
 
@@ -73,7 +83,18 @@ fn months_from_days(days: u64) -> u32 {
 }
 
 /// A span of time, from `start` up to but not including `end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    BorshSerialize,
+    BorshDeserialize,
+    serde::Serialize,
+)]
 pub struct Window {
     /// First moment inside.
     pub start: Timestamp,

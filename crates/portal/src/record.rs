@@ -2,19 +2,14 @@
 //! API. It says what was signed and what became of it, and nothing about persons, because the
 //! ledger knows nothing about them.
 
-mod actions;
-mod events;
-
 use ledger::{
-    Block, Envelope, Header, NetworkId, Outcome, Verdict, block_tree, hash::Suite,
-    operation::identity::Scope, operation::listing::ContentRef, signature::Custody,
-    state::accounts::AccountId,
+    Block, Envelope, Header, NetworkId, Outcome, Verdict, block_tree,
+    hash::Suite,
+    operation::identity::{IdentityLevel, Role},
+    signature::Custody,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use verifier::block_path::{self, Side};
-
-pub(crate) use actions::{action, level, role};
-pub(crate) use events::event;
 
 /// A header and its digest.
 pub(crate) fn header(header: &Header) -> Value {
@@ -52,7 +47,7 @@ pub(crate) fn operation(block: &Block, position: usize) -> Option<Value> {
 fn signed(envelope: &Envelope, network: NetworkId) -> Value {
     let intent = &envelope.intent;
     let ledger::signature::Signature::Ed25519(signature) = &envelope.signature;
-    let actions: Vec<Value> = intent.operation.actions().iter().map(action).collect();
+    let actions: Vec<Value> = intent.operation.actions().iter().map(shown).collect();
     json!({
         "operation": envelope.id(network).to_string(),
         "suite": suite(intent.suite),
@@ -69,7 +64,7 @@ fn signed(envelope: &Envelope, network: NetworkId) -> Value {
 /// What became of an operation.
 pub(crate) fn outcome_of(outcome: &Outcome) -> Value {
     let (verdict, rejection, events) = match &outcome.verdict {
-        Verdict::Applied(events) => ("applied", None, events.iter().map(event).collect()),
+        Verdict::Applied(events) => ("applied", None, events.iter().map(shown).collect()),
         Verdict::Rejected(rejection) => ("rejected", Some(rejection.code()), Vec::new()),
     };
     json!({
@@ -119,38 +114,35 @@ const fn suite(suite: Suite) -> &'static str {
     }
 }
 
-fn account(account: AccountId) -> String {
-    match account {
-        AccountId::Issuance => "issuance".to_owned(),
-        AccountId::Party(party) => format!("party:{party}"),
-        AccountId::Pool(area) => format!("pool:{area}"),
-    }
-}
-
-fn scope(scope: Scope) -> String {
-    match scope {
-        Scope::Area(area) => format!("area:{area}"),
-        Scope::Organisation(party) => format!("organisation:{party}"),
-        Scope::Hut(hut) => format!("hut:{hut}"),
-    }
-}
-
-fn content(content: ContentRef) -> Value {
-    json!({ "hash": content.hash.to_string(), "bytes": content.bytes })
-}
-
-/// An object that begins with its type.
-fn named(name: &str, fields: Value) -> Value {
-    let mut object = Map::new();
-    object.insert("type".to_owned(), name.into());
-    let mut value = Value::Object(object);
-    merge(&mut value, fields);
-    value
+/// What serialises as plain data has a JSON form.
+fn shown(value: &impl serde::Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 fn merge(value: &mut Value, more: Value) {
     if let (Value::Object(value), Value::Object(more)) = (value, more) {
         value.extend(more);
+    }
+}
+
+/// The stable word of an identity level.
+pub(crate) const fn level(level: IdentityLevel) -> &'static str {
+    match level {
+        IdentityLevel::PhoneChecked => "phone_checked",
+        IdentityLevel::RealNameChecked => "real_name_checked",
+        IdentityLevel::Endorsed => "endorsed",
+    }
+}
+
+/// The stable word of a role.
+pub(crate) const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "administrator",
+        Role::Clerk => "clerk",
+        Role::HutKeeper => "hut_keeper",
+        Role::CommunityWorker => "community_worker",
+        Role::Auditor => "auditor",
+        Role::Operator => "operator",
     }
 }
 

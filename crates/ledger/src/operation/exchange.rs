@@ -5,9 +5,10 @@ use crate::{
     time::Timestamp,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// Asks for an offer (the actor will receive) or answers a need (the actor will provide).
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RequestExchange {
     /// The other side's listing.
     pub listing: ListingId,
@@ -24,7 +25,7 @@ pub struct RequestExchange {
 macro_rules! on_exchange {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
         pub struct $name {
             /// Which exchange.
             pub exchange: ExchangeId,
@@ -67,7 +68,7 @@ on_exchange!(
 );
 
 /// States that the service took place; with both sides' statements the points are posted.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct ConfirmService {
     /// Which exchange.
     pub exchange: ExchangeId,

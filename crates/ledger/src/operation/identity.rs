@@ -9,9 +9,13 @@ use crate::{
     time::Timestamp,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// How surely a person is who they say they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum IdentityLevel {
     /// A phone number was checked.
     PhoneChecked,
@@ -22,7 +26,10 @@ pub enum IdentityLevel {
 }
 
 /// What a party may do beyond what everyone may; always within a [`Scope`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Registers organisations and grants roles.
     Administrator,
@@ -39,7 +46,10 @@ pub enum Role {
 }
 
 /// Where a role holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// In an area and everything within it.
     Area(AreaCode),
@@ -50,7 +60,7 @@ pub enum Scope {
 }
 
 /// Enrols an organisation with its first key. Needs [`Role::Administrator`] over `area`.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RegisterOrganisation {
     /// Fresh random id.
     pub organisation: PartyId,
@@ -65,7 +75,7 @@ pub struct RegisterOrganisation {
 }
 
 /// Enrols a person with a first key. Needs [`Role::Clerk`] over `community`.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RegisterPerson {
     /// Fresh random id.
     pub person: PartyId,
@@ -83,7 +93,7 @@ pub struct RegisterPerson {
 
 /// Adds a key to a party. By the party itself, or by a [`Role::Clerk`] over its area (recovery); a
 /// party that holds a role needs a [`Role::Administrator`] there.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RegisterKey {
     /// Whose key.
     pub party: PartyId,
@@ -95,14 +105,14 @@ pub struct RegisterKey {
 
 /// Makes a key unusable. By the party itself, or by a [`Role::Clerk`] over its area; of a party
 /// that holds a role, by a [`Role::Administrator`] there.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RevokeKey {
     /// Which key.
     pub key: KeyIndex,
 }
 
 /// Gives a role. Needs [`Role::Administrator`] over the scope.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct GrantRole {
     /// To whom.
     pub party: PartyId,
@@ -115,7 +125,7 @@ pub struct GrantRole {
 }
 
 /// Takes a role back. Needs [`Role::Administrator`] over the scope.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RevokeRole {
     /// From whom.
     pub party: PartyId,
@@ -126,7 +136,7 @@ pub struct RevokeRole {
 }
 
 /// Puts a hut on the map. Needs [`Role::Administrator`] over the community.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RegisterHut {
     /// Fresh random id.
     pub hut: HutId,

@@ -8,6 +8,7 @@ use crate::{
     time::{Timestamp, Window},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// The most time windows of one listing.
 pub const WINDOWS_MAX: usize = 8;
@@ -19,7 +20,7 @@ pub const LISTING_MS_MAX: u64 = 183 * crate::time::DAY_MS;
 pub const CONTENT_BYTES_MAX: u32 = 64 * 1024;
 
 /// Public content in the content store: only its hash and size are on the ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct ContentRef {
     /// SHA-256 of the bytes.
     pub hash: Hash,
@@ -28,7 +29,10 @@ pub struct ContentRef {
 }
 
 /// A wish or a gift.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum ListingKind {
     /// Somebody needs something.
     Need,
@@ -37,7 +41,10 @@ pub enum ListingKind {
 }
 
 /// Where the service happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// At the home of the one who needs it; the address is told after both agreed.
     Home,
@@ -50,7 +57,7 @@ pub enum Place {
 }
 
 /// Publishes a need or an offer in the actor's name.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct PublishListing {
     /// Need or offer.
     pub kind: ListingKind,
@@ -73,7 +80,7 @@ pub struct PublishListing {
 }
 
 /// Closes one's own listing; running exchanges go on.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct CloseListing {
     /// Which one.
     pub listing: ListingId,

@@ -2,9 +2,10 @@
 
 use crate::hash::Hash;
 use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 
 /// Records a matching round. Needs the operator role of the office that ran it.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RecordMatchRound {
     /// The ledger height whose listings were matched.
     pub height: u64,

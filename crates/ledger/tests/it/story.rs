@@ -220,7 +220,7 @@ impl Story {
                 self.actors.insert(name, actor);
             }
             Event::Listing(ListingEvent::ListingPublished { listing }) => {
-                self.listings.push((author, *listing))
+                self.listings.push((author, *listing));
             }
             Event::Exchange(ExchangeEvent::ExchangeRequested {
                 exchange,
@@ -241,7 +241,7 @@ impl Story {
                 self.questions.push(question);
             }
             Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
-                self.transfers.push(*transfer)
+                self.transfers.push(*transfer);
             }
             _ => {}
         }

@@ -70,7 +70,7 @@ async fn every_exchange_listing_and_account_reads_as_the_ledger_has_it() {
                     exchange_agrees(reads, state, exchange).await;
                 }
                 Event::Listing(ListingEvent::ListingPublished { listing }) => {
-                    listing_agrees(reads, state, listing).await
+                    listing_agrees(reads, state, listing).await;
                 }
                 Event::Points(PointsEvent::PointsPosted { legs, .. }) => {
                     for leg in legs {
