@@ -8,7 +8,7 @@ use node::{Config, Node};
 use portal::{
     areas::{Area, Areas},
     content::ContentStore,
-    desk::Desk,
+    desk::{Desk, TrustBook},
     matchmaker::Matchmaker,
     projector,
 };
@@ -91,6 +91,7 @@ impl RunningOffice {
             content: ContentStore::open(&folder.content())?,
             matchmaker,
             projected,
+            trust_book: TrustBook::default(),
         });
         projector::start(Arc::clone(&desk), progress).await?;
         let head = desk.gateway.head().header.height;

@@ -138,6 +138,10 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/api/v1/proofs/mine/{subject}", SignedIn),
     rule(Method::GET, "/api/v1/proofs/headers/{height}", Anyone),
     rule(Method::GET, "/api/v1/proofs/consistency/{height}", Anyone),
+    // Other offices and observers
+    rule(Method::GET, "/sync/genesis", Anyone),
+    rule(Method::GET, "/sync/blocks/{from}", Anyone),
+    rule(Method::GET, "/sync/content/{hash}", Anyone),
 ];
 
 /// The line for a route, if there is one.

@@ -81,17 +81,43 @@ impl ContentStore {
         })
     }
 
-    /// The text behind a hash; `None` when it is not here or was taken down.
-    pub fn get<T: DeserializeOwned>(&self, hash: &Hash) -> Result<Option<T>, ContentError> {
+    /// Stores bytes that another office sent, if they are those that the hash names.
+    pub fn put_bytes(&self, hash: &Hash, bytes: &[u8]) -> Result<(), ContentError> {
+        if Hash::of(&[bytes]) != *hash {
+            return Err(ContentError::Damaged(*hash));
+        }
+        let path = self.path(hash);
+        if path.exists() {
+            return Ok(());
+        }
+        self.write(&path, bytes)
+    }
+
+    /// Whether the bytes behind a hash are here.
+    pub fn has(&self, hash: &Hash) -> bool {
+        self.path(hash).exists()
+    }
+
+    /// The bytes behind a hash; `None` when they are not here or were taken down.
+    pub fn bytes(&self, hash: &Hash) -> Result<Option<Vec<u8>>, ContentError> {
         let bytes = match fs::read(self.path(hash)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        if Hash::of(&[&bytes]) != *hash {
-            return Err(ContentError::Damaged(*hash));
+        if Hash::of(&[&bytes]) == *hash {
+            Ok(Some(bytes))
+        } else {
+            Err(ContentError::Damaged(*hash))
         }
-        Ok(Some(serde_json::from_slice(&bytes)?))
+    }
+
+    /// The text behind a hash; `None` when it is not here or was taken down.
+    pub fn get<T: DeserializeOwned>(&self, hash: &Hash) -> Result<Option<T>, ContentError> {
+        match self.bytes(hash)? {
+            Some(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+            None => Ok(None),
+        }
     }
 
     fn path(&self, hash: &Hash) -> PathBuf {

@@ -9,6 +9,7 @@ mod names;
 mod proofs;
 mod receipt;
 mod roles;
+mod trust;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub use listing::ListingDraft;
 pub use matches::{Match, MatchOrder};
 pub use proofs::{OwnSubject, PublicSubject};
 pub use receipt::ReceiptError;
+pub use trust::TrustBook;
 
 /// Everything a page may ask of its office. The parts are its own; pages go through its methods.
 pub struct Desk {
@@ -41,6 +43,7 @@ pub struct Desk {
     pub matchmaker: Matchmaker,
     /// The ledger height that the read models have reached.
     pub projected: watch::Receiver<u64>,
+    pub trust_book: TrustBook,
 }
 
 impl Desk {

@@ -33,6 +33,7 @@ pub mod i18n;
 pub mod jobs;
 mod layers;
 pub mod matchmaker;
+pub mod neighbours;
 mod pages;
 pub mod projector;
 mod record;

@@ -12,4 +12,5 @@ pub(crate) mod points;
 pub(crate) mod proofs;
 pub(crate) mod public;
 pub(crate) mod receipts;
+pub(crate) mod sync;
 pub(crate) mod system;

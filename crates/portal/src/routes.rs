@@ -9,7 +9,7 @@ use axum::routing::{MethodFilter, on};
 use crate::authorization::{self, TABLE, guard};
 use crate::pages::{
     account, api, counter, demo, exchanges, explorer, listings, messages, points, proofs, public,
-    receipts, system,
+    receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets};
 
@@ -119,6 +119,10 @@ pub(crate) fn router(state: AppState) -> Router {
             "/api/v1/proofs/consistency/{height}",
             api::proofs::consistency,
         )
+        // Other offices and observers
+        .get("/sync/genesis", sync::genesis)
+        .get("/sync/blocks/{from}", sync::blocks)
+        .get("/sync/content/{hash}", sync::content)
         .finish(state)
 }
 

@@ -118,6 +118,12 @@ impl Projections {
         &self.writer
     }
 
+    /// The description of the network that these are the read models of.
+    #[must_use]
+    pub const fn genesis(&self) -> &Genesis {
+        &self.genesis
+    }
+
     /// The height of the newest block taken in; `None` before block 0.
     pub async fn height(&self) -> Result<Option<u64>, Error> {
         let mut db = self.readers.acquire().await?;

@@ -10,7 +10,7 @@ use portal::{
     AppState, Clock, DemoPerson, Office, Settings,
     areas::{Area, Areas},
     content::ContentStore,
-    desk::{Desk, person},
+    desk::{Desk, TrustBook, person},
     matchmaker::Matchmaker,
     projector,
 };
@@ -93,6 +93,7 @@ impl TestOffice {
             content: content.expect("an empty content store opens"),
             matchmaker: Matchmaker::new(&areas).expect("the district makes a tree"),
             projected,
+            trust_book: TrustBook::default(),
         });
         let following = projector::start(desk.clone(), progress).await;
         following.expect("the read models follow the ledger");

@@ -1,8 +1,8 @@
 //! Receipts: an operation with the proof that the network agreed on it, and what to check it with.
 
-use ledger::{OperationId, state::keys};
+use ledger::OperationId;
 use projections::operations::OperationRow;
-use verifier::{Receipt, TrustFault, TrustFile};
+use verifier::{Receipt, TrustFault};
 
 use super::Desk;
 
@@ -35,23 +35,5 @@ impl Desk {
         let position = usize::try_from(row.position).map_err(|_| unreadable())?;
         let receipt = Receipt::new(&block, position, finality.descendants, finality.certificate);
         Ok(Some((row, receipt.ok_or_else(unreadable)?)))
-    }
-
-    /// What a stranger needs to check this network's receipts: the validators of genesis, who
-    /// are still those of today.
-    pub fn trust(&self) -> Result<TrustFile, ReceiptError> {
-        let head = self.gateway.head();
-        let validators = head.state.get(&keys::validators());
-        let meta = head.state.get(&keys::meta());
-        let (Some(validators), Some(meta)) = (validators, meta) else {
-            let height = head.header.height;
-            return Err(ReceiptError::Unreadable { height });
-        };
-        Ok(TrustFile::of_network(
-            head.header.network,
-            validators,
-            meta.epoch_blocks,
-            meta.demo,
-        )?)
     }
 }

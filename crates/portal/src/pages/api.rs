@@ -31,7 +31,7 @@ pub(crate) async fn openapi() -> Response {
 pub(crate) async fn status(State(state): State<AppState>) -> Result<Json<Value>, Error> {
     let head = state.desk.gateway.head();
     let projected = state.desk.projections.height().await?;
-    let trust = state.desk.trust()?;
+    let trust = state.desk.trust().await?;
     let validators = trust.set_at(head.header.height).keys().iter();
     let validators: Vec<String> = validators.map(|key| verifier::text::hex(key)).collect();
     Ok(Json(json!({

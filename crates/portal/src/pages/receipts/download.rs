@@ -33,7 +33,7 @@ pub(super) fn file(
 
 /// What a stranger needs to check this network's receipts. Public, and the same for everybody.
 pub(crate) async fn trust(State(state): State<AppState>) -> Result<Response, Error> {
-    let trust = state.desk.trust()?.to_json();
+    let trust = state.desk.trust().await?.to_json();
     Ok(([(CONTENT_TYPE, "application/json")], trust).into_response())
 }
 

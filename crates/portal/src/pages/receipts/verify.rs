@@ -54,7 +54,7 @@ pub(crate) async fn check(
             page,
         });
     }
-    let trust = state.desk.trust()?;
+    let trust = state.desk.trust().await?;
     let result = Evidence::read(sent).and_then(|evidence| evidence.verify(&trust));
     view::html(&VerifyPage {
         text: String::new(),
