@@ -5,7 +5,7 @@ mod district;
 mod latency;
 mod ledger;
 mod load;
-mod machine;
+pub(crate) mod machine;
 mod matching;
 mod network;
 mod person;

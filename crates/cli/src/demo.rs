@@ -21,9 +21,10 @@ use crate::{
     clock::WallClock,
     folder::Folder,
     identity,
-    office::{Opening, RunningOffice, open_vault},
+    office::{Company, Opening, RunningOffice, open_vault},
     sample::Sample,
     screen::say,
+    signals,
 };
 use story::{SignInSheet, Story};
 
@@ -64,10 +65,10 @@ impl Demo {
             Arc::clone(&office.desk),
             Arc::clone(&office.areas),
         );
-        let jobs = tokio::spawn(jobs::run(Arc::clone(&office.desk)));
+        let jobs = tokio::spawn(jobs::run(Arc::clone(&office.desk), || {}));
         let service = portal::app(state).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
-            .with_graceful_shutdown(stop_signal())
+            .with_graceful_shutdown(signals::stop())
             .await
             .context("the portal stopped")?;
         jobs.abort();
@@ -82,13 +83,6 @@ async fn listen(port: u16) -> anyhow::Result<TcpListener> {
         .with_context(|| {
             format!("port {port} is taken: stop the other program, or name another --port")
         })
-}
-
-async fn stop_signal() {
-    // Without a signal handler the program is simply killed, which loses nothing.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
 }
 
 /// Opens the demonstration in a folder, telling the sample story first where it is missing.
@@ -114,6 +108,8 @@ pub(crate) async fn open(
     let opening = Opening {
         folder: &folder,
         lock,
+        office: genesis.founder.organisation,
+        company: Company::default(),
         genesis,
         vault,
         divisions,
@@ -226,6 +222,7 @@ fn settings(sample: &Sample, sheets: &[SignInSheet]) -> Settings {
         },
         demo: true,
         tls: false,
+        trusted_proxies: Vec::new(),
         demo_people,
     }
 }

@@ -45,6 +45,16 @@ impl Folder {
         self.identity().join("validator.key")
     }
 
+    /// Which organisation's office this is.
+    pub(crate) fn office_id(&self) -> PathBuf {
+        self.identity().join("office.id")
+    }
+
+    /// Sign-ins of the invented people of a practice network.
+    pub(crate) fn practice_people(&self) -> PathBuf {
+        self.root.join("practice-people.json")
+    }
+
     /// What the network started from.
     pub(crate) fn genesis(&self) -> PathBuf {
         self.identity().join("genesis.bin")

@@ -55,6 +55,27 @@ fn write_secret(path: &Path, text: &str) -> anyhow::Result<()> {
     write().with_context(|| format!("cannot write {}", path.display()))
 }
 
+/// The organisation whose office a folder is; `None` in a folder that was made before offices had
+/// company, where it is the founder.
+pub(crate) fn load_office(folder: &Folder) -> anyhow::Result<Option<PartyId>> {
+    let path = folder.office_id();
+    match fs::read_to_string(&path) {
+        Ok(text) => match PartyId::from_hex(text.trim()) {
+            Some(office) => Ok(Some(office)),
+            None => bail!("{} is damaged", path.display()),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+/// Says whose office a folder is.
+pub(crate) fn store_office(folder: &Folder, office: PartyId) -> anyhow::Result<()> {
+    let path = folder.office_id();
+    fs::write(&path, format!("{office}\n"))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
 /// Reads the genesis description; `None` before there is one.
 pub(crate) fn load_genesis(folder: &Folder) -> anyhow::Result<Option<Genesis>> {
     let path = folder.genesis();

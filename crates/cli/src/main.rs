@@ -8,10 +8,15 @@ mod folder;
 mod gateway;
 mod identity;
 mod import;
+mod logging;
+mod network;
 mod office;
 mod rebuild;
+mod remote;
 mod sample;
 mod screen;
+mod serve;
+mod signals;
 mod verify;
 
 use std::process::ExitCode;
@@ -24,6 +29,11 @@ use clap::Parser;
 enum Command {
     /// Starts one office with a sample district.
     Demo(demo::Demo),
+    /// Runs one office as a service.
+    Serve(serve::Serve),
+    /// Several offices on this machine, to practise with.
+    #[command(subcommand)]
+    Network(network::Network),
     /// Checks a receipt offline.
     Verify(verify::Verify),
     /// Replays everything that an office has stored, and names the first bad record.
@@ -38,11 +48,16 @@ enum Command {
 
 fn main() -> ExitCode {
     let command = Command::parse();
-    start_logging();
+    // A service begins its log as its configuration says.
+    if !matches!(command, Command::Serve(_)) {
+        logging::start_quietly();
+    }
     let done = match command {
         Command::Verify(verify) => return verify.run(),
         Command::Audit(audit) => return audit.run(),
         Command::Demo(demo) => run(demo.run()),
+        Command::Serve(serve) => run(serve.run()),
+        Command::Network(network) => run(network.run()),
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Import(import) => return import.run(),
         Command::Bench(bench) => return bench.run(),
@@ -62,14 +77,4 @@ fn run<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
         .enable_all()
         .build()?
         .block_on(work)
-}
-
-/// Logs go beside the results; `LINLI_LOG` chooses how much, warnings by default.
-fn start_logging() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("LINLI_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
 }

@@ -1,20 +1,20 @@
 //! One office, opened: node, vault, content, read models and the jobs between them.
 
-use std::{path::Path, sync::Arc};
+use std::{net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::Context as _;
-use ledger::Genesis;
-use node::{Config, Node};
+use ledger::{Genesis, PartyId};
+use node::{Config, Node, Peer};
 use portal::{
     areas::{Area, Areas},
     content::ContentStore,
     desk::{Desk, TrustBook},
+    gateway::Gateway,
     matchmaker::Matchmaker,
     projector,
 };
 use projections::Projections;
 use vault::{OfficeKey, Vault, VaultSettings};
-use verifier::TrustFile;
 
 use crate::{
     clock,
@@ -29,6 +29,7 @@ pub(crate) struct RunningOffice {
     pub(crate) desk: Arc<Desk>,
     pub(crate) areas: Arc<Areas>,
     pub(crate) node: Node,
+    pub(crate) gateway: NodeGateway,
     _lock: Lock,
 }
 
@@ -39,6 +40,17 @@ pub(crate) struct Opening<'a> {
     pub(crate) genesis: Genesis,
     pub(crate) vault: Vault,
     pub(crate) divisions: &'a [Division],
+    /// The organisation whose office this is.
+    pub(crate) office: PartyId,
+    pub(crate) company: Company,
+}
+
+/// The other offices of the network.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Company {
+    /// Where they reach this one; nowhere for an office that is a network of its own.
+    pub(crate) listen: Option<SocketAddr>,
+    pub(crate) peers: Vec<Peer>,
 }
 
 /// Opens the vault of a folder; a demonstration keeps its invented people signed in for longer.
@@ -63,44 +75,33 @@ pub(crate) fn areas_of(divisions: &[Division]) -> Areas {
 impl RunningOffice {
     /// Starts the node, brings the read models up to its head and settles what a crash left open.
     pub(crate) async fn open(opening: Opening<'_>) -> anyhow::Result<Self> {
+        let config = opening.node_config()?;
         let Opening {
             folder,
             lock,
             genesis,
             vault,
             divisions,
+            office,
+            ..
         } = opening;
-        let seed = identity::validator_seed(folder)?;
-        let office = genesis.founder.organisation;
-        let areas = Arc::new(areas_of(divisions));
-        let matchmaker = Matchmaker::new(&areas)?;
-        let projections = Projections::open(&folder.views(), &genesis)
-            .await
-            .context("the read models cannot be opened: try `linli rebuild`")?
-            .with_dictionary(matchmaker.words().dictionary());
-        let config = Config::alone(folder.root().to_owned(), genesis.clone(), seed);
         let node =
             Node::start(config, Arc::new(clock::now_ms)).context("the ledger cannot start")?;
-        write_trust(&folder.trust(), &genesis)?;
-        let (progress, projected) = projector::progress();
-        let desk = Arc::new(Desk {
+        let gateway = NodeGateway::new(node.clone());
+        let seat = Seat {
+            folder,
+            genesis: &genesis,
+            divisions,
             office,
-            gateway: Arc::new(NodeGateway(node.clone())),
-            vault: Arc::new(vault),
-            projections: Arc::new(projections),
-            content: ContentStore::open(&folder.content())?,
-            matchmaker,
-            projected,
-            trust_book: TrustBook::default(),
-        });
-        projector::start(Arc::clone(&desk), progress).await?;
-        let head = desk.gateway.head().header.height;
-        desk.projected(head).await?;
+        };
+        let (desk, areas) = seat.open_desk(Arc::new(gateway.clone()), vault).await?;
         desk.settle_enrolments().await?;
+        write_trust(&folder.trust(), &desk).await?;
         Ok(Self {
             desk,
             areas,
             node,
+            gateway,
             _lock: lock,
         })
     }
@@ -112,8 +113,61 @@ impl RunningOffice {
     }
 }
 
-fn write_trust(path: &Path, genesis: &Genesis) -> anyhow::Result<()> {
-    let trust = TrustFile::from_genesis(genesis).context("genesis names no usable validators")?;
+impl Opening<'_> {
+    fn node_config(&self) -> anyhow::Result<Config> {
+        let seed = identity::validator_seed(self.folder)?;
+        let root = self.folder.root().to_owned();
+        let mut config = Config::alone(root, self.genesis.clone(), seed);
+        if let Some(listen) = self.company.listen {
+            config.listen = listen;
+        }
+        config.peers.clone_from(&self.company.peers);
+        Ok(config)
+    }
+}
+
+/// Where a desk stands, whatever brings it the blocks.
+pub(crate) struct Seat<'a> {
+    pub(crate) folder: &'a Folder,
+    pub(crate) genesis: &'a Genesis,
+    pub(crate) divisions: &'a [Division],
+    pub(crate) office: PartyId,
+}
+
+impl Seat<'_> {
+    /// Opens everything but the ledger, and waits until the read models have reached its head.
+    pub(crate) async fn open_desk(
+        &self,
+        gateway: Arc<dyn Gateway>,
+        vault: Vault,
+    ) -> anyhow::Result<(Arc<Desk>, Arc<Areas>)> {
+        let areas = Arc::new(areas_of(self.divisions));
+        let matchmaker = Matchmaker::new(&areas)?;
+        let projections = Projections::open(&self.folder.views(), self.genesis)
+            .await
+            .context("the read models cannot be opened: try `linli rebuild`")?
+            .with_dictionary(matchmaker.words().dictionary());
+        let (progress, projected) = projector::progress();
+        let desk = Arc::new(Desk {
+            office: self.office,
+            gateway,
+            vault: Arc::new(vault),
+            projections: Arc::new(projections),
+            content: ContentStore::open(&self.folder.content())?,
+            matchmaker,
+            projected,
+            trust_book: TrustBook::default(),
+        });
+        projector::start(Arc::clone(&desk), progress).await?;
+        let head = desk.gateway.head().header.height;
+        desk.projected(head).await?;
+        Ok((desk, areas))
+    }
+}
+
+/// Keeps the trust file beside the data, to be handed out.
+pub(crate) async fn write_trust(path: &Path, desk: &Desk) -> anyhow::Result<()> {
+    let trust = desk.trust().await.context("there is no trust file")?;
     std::fs::write(path, trust.to_json())
         .with_context(|| format!("cannot write {}", path.display()))
 }

@@ -7,6 +7,7 @@ pub(crate) mod replay;
 
 use crate::{
     block::{BlockRules, SealedBlock},
+    evidence::Witness,
     inbox::Inbox,
     log::Log,
     mempool::{Mempool, MempoolLimits, answer},
@@ -89,6 +90,8 @@ pub(crate) struct Chain {
     signatures: Checker,
     height: watch::Sender<u64>,
     gossip: Option<mpsc::UnboundedSender<Sealed>>,
+    /// What other nodes did wrong.
+    pub(crate) witness: Witness,
 }
 
 impl Chain {
@@ -120,6 +123,7 @@ impl Chain {
             signatures: Checker::default(),
             height: watch::Sender::new(height),
             gossip: None,
+            witness: Witness::default(),
         }
     }
 

@@ -44,6 +44,13 @@ impl Config {
     }
 }
 
+impl Config {
+    /// Whether there are other nodes, or can be: a port of its own is there for them.
+    pub(crate) const fn has_company(&self) -> bool {
+        !self.peers.is_empty() || self.listen.port() != 0
+    }
+}
+
 /// Another node.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {

@@ -8,6 +8,7 @@ use crate::{
     chain::Chain,
     delivery::Delivery,
     epochs::{Channels, Driver},
+    evidence::{Guarding, Listening},
     schemes::{Schemes, participants},
     stores::{BlockStore, CertificateStore, StoreError},
 };
@@ -113,9 +114,13 @@ where
     let certificates = CertificateStore {
         log: chain.log.clone(),
     };
+    let blocker = Guarding {
+        inner: around.blocker,
+        witness: chain.witness.clone(),
+    };
     let resolver = backfill::init(
         context.child("backfill"),
-        backfill_config(&schemes, &around),
+        backfill_config(&schemes, around.peers.clone(), blocker.clone()),
         around.backfill,
     );
     let settings = broadcast_config(&schemes, around.peers, chain.rules);
@@ -140,12 +145,18 @@ where
         mailbox.clone(),
         epocher.clone(),
     );
+    let witness = chain.witness.clone();
     let (sender, boundaries) = mpsc::unbounded_channel();
     let delivery = Delivery {
         chain,
         boundaries: sender,
     };
     marshal.start(delivery, buffer, resolver);
+    let reporter = Listening {
+        inner: automaton.clone(),
+        witness,
+        schemes: schemes.clone(),
+    };
     let driver = Driver {
         context: context.child("epochs"),
         schemes,
@@ -153,7 +164,8 @@ where
         track: around.track,
         marshal: mailbox,
         automaton,
-        blocker: around.blocker,
+        reporter,
+        blocker,
         timing,
         cache,
         boundaries,
@@ -221,9 +233,10 @@ fn broadcast_config<P: Provider<PublicKey = PublicKey>>(
     }
 }
 
-fn backfill_config<P, B, S, R>(
+fn backfill_config<P, B>(
     schemes: &Schemes,
-    around: &Surroundings<P, B, S, R>,
+    peers: P,
+    blocker: B,
 ) -> backfill::Config<PublicKey, P, B>
 where
     P: Provider<PublicKey = PublicKey>,
@@ -231,8 +244,8 @@ where
 {
     backfill::Config {
         public_key: schemes.me(),
-        peer_provider: around.peers.clone(),
-        blocker: around.blocker.clone(),
+        peer_provider: peers,
+        blocker,
         mailbox_size: NZUsize!(1024),
         fetch_timeout: NZDuration!(Duration::from_secs(2)),
         fetch_retry_delay: Duration::from_millis(100),

@@ -1,6 +1,7 @@
 //! One voting engine per epoch: the last final block of an epoch says who votes in the next.
 
 use crate::{
+    evidence::Listening,
     block::SealedBlock,
     delivery::Boundary,
     engine::{OnEpoch, PARTITION_PREFIX, Timing, Track},
@@ -45,6 +46,7 @@ pub(crate) struct Driver<E, A, B> {
     pub(crate) track: Track,
     pub(crate) marshal: Mailbox<Scheme, Standard<SealedBlock>>,
     pub(crate) automaton: A,
+    pub(crate) reporter: Listening<A>,
     pub(crate) blocker: B,
     pub(crate) timing: Timing,
     pub(crate) cache: CacheRef,
@@ -235,7 +237,7 @@ where
         epoch: Epoch,
         root: Digest,
         scheme: Scheme,
-    ) -> simplex::Config<Scheme, RoundRobin<Sha256>, B, Digest, A, A, A, Sequential> {
+    ) -> simplex::Config<Scheme, RoundRobin<Sha256>, B, Digest, A, A, Listening<A>, Sequential> {
         let timing = &self.timing;
         simplex::Config {
             scheme,
@@ -243,7 +245,7 @@ where
             blocker: self.blocker.clone(),
             automaton: self.automaton.clone(),
             relay: self.automaton.clone(),
-            reporter: self.automaton.clone(),
+            reporter: self.reporter.clone(),
             track_historical_votes: false,
             strategy: Sequential,
             partition: partition(epoch),

@@ -38,6 +38,9 @@ const VOTES_PER_SECOND: Quota = Quota::per_second(NZU32!(256));
 /// Catching up asks for one block per message.
 const BACKFILL_PER_SECOND: Quota = Quota::per_second(NZU32!(2048));
 
+/// Room for nodes that join while this one runs.
+const JOINERS: usize = 4;
+
 /// The key of a seed.
 pub(crate) fn private_key(seed: [u8; 32]) -> Result<PrivateKey, StartError> {
     PrivateKey::decode(Bytes::copy_from_slice(&seed)).map_err(|_| StartError::KeyInvalid)
@@ -67,7 +70,10 @@ pub(crate) async fn start(
     };
     let book = address_book(config, &schemes.me())?;
     let set = participants(&config.genesis.validators).ok_or(StartError::KeyInvalid)?;
-    let settings = settings(config, book.len().max(set.len()), rules)?;
+    // Others may join while this node runs.
+    let company = if config.has_company() { JOINERS } else { 0 };
+    let peers = book.len().max(set.len()) + company;
+    let settings = settings(config, peers, rules)?;
     let (mut network, oracle) = Network::new(context.child("network"), settings);
     let manager = oracle.clone();
     let everyone = book.clone();
@@ -95,7 +101,7 @@ pub(crate) async fn start(
     let channel = network.register(5, VOTES_PER_SECOND);
     gossip::start(context, Arc::clone(&chain), submitted, channel);
     network.start();
-    let timing = Timing::of(set.len());
+    let timing = Timing::of(peers);
     let engine = context.child("node");
     engine::start(engine, &config.genesis, chain, schemes, timing, around)
         .await

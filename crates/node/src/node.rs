@@ -5,6 +5,7 @@ use crate::{
     chain::{Chain, Clock, Head},
     config::{Config, ENGINE_FOLDER, LEDGER_FOLDER, StartError, engine_directory},
     disk::{Disk, Folder},
+    evidence::{Evidence, Misdeed},
     finality::Finality,
     identity,
     log::LOG_FOLDER,
@@ -12,7 +13,7 @@ use crate::{
     recovery::{Settings, prepare_votes, raise_marker, recover},
     submit::{Answer, Pending, SubmitError},
 };
-use commonware_runtime::{Runner as _, tokio as runtime};
+use commonware_runtime::{Metrics as _, Runner as _, Supervisor as _, tokio as runtime};
 use futures::Stream;
 use ledger::{Block, Envelope, Seal as _, Sealed, Timestamp};
 use std::{
@@ -28,6 +29,19 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub struct Node {
     chain: Arc<Chain>,
     life: Arc<Life>,
+    metrics: Metrics,
+}
+
+/// Writes the engine's own metrics in the Prometheus text form.
+type Metrics = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// Operations that wait for a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many.
+    pub operations: usize,
+    /// Bytes of all of them.
+    pub bytes: usize,
 }
 
 /// Ends the engine's thread when told to, or when the last handle goes.
@@ -49,7 +63,7 @@ impl Node {
             genesis: &config.genesis,
             clock,
             mempool: config.mempool,
-            has_peers: !config.peers.is_empty(),
+            has_peers: config.has_company(),
         };
         let recovered = recover(&disk, settings)?;
         let chain = Arc::clone(&recovered.chain);
@@ -79,7 +93,7 @@ impl Node {
             .name("ledger".to_owned())
             .spawn(serve);
         spawned.map_err(StartError::io("the thread of the ledger"))?;
-        ready.recv().unwrap_or(Err(StartError::EngineEnded))?;
+        let metrics = ready.recv().unwrap_or(Err(StartError::EngineEnded))?;
         let life = Life {
             stop: Mutex::new(Some(stop)),
             ended,
@@ -87,6 +101,7 @@ impl Node {
         Ok(Self {
             chain,
             life: Arc::new(life),
+            metrics,
         })
     }
 
@@ -159,6 +174,31 @@ impl Node {
         Box::pin(blocks)
     }
 
+    /// What waits for a block.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        let (operations, bytes) = self.chain.waiting();
+        Waiting { operations, bytes }
+    }
+
+    /// What other nodes did wrong, the newest last.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<Evidence> {
+        self.chain.witness.recent()
+    }
+
+    /// How often each kind of wrong was seen since the start.
+    #[must_use]
+    pub fn evidence_counts(&self) -> Vec<(Misdeed, u64)> {
+        self.chain.witness.counts()
+    }
+
+    /// The engine's own metrics, in the Prometheus text form.
+    #[must_use]
+    pub fn engine_metrics(&self) -> String {
+        (self.metrics)()
+    }
+
     /// Stops the engine and waits until its thread has ended.
     pub async fn stop(&self) {
         self.life.end();
@@ -227,7 +267,7 @@ struct Thread {
     chain: Arc<Chain>,
     submitted: mpsc::UnboundedReceiver<Sealed>,
     stopped: oneshot::Receiver<()>,
-    ready: blocking::Sender<Result<(), StartError>>,
+    ready: blocking::Sender<Result<Metrics, StartError>>,
 }
 
 impl Thread {
@@ -249,7 +289,9 @@ impl Thread {
             };
             match started {
                 Ok(engine) => {
-                    if self.ready.send(Ok(())).is_ok() {
+                    let told = context.child("told");
+                    let metrics: Metrics = Arc::new(move || told.encode());
+                    if self.ready.send(Ok(metrics)).is_ok() {
                         tokio::select! {
                             _ = self.stopped => {},
                             _ = engine => tracing::error!("the ledger engine ended by itself"),

@@ -29,14 +29,16 @@ pub enum JobError {
     Act(#[from] ActError),
 }
 
-/// Does what is due, for ever; a failure is logged and tried again.
-pub async fn run(desk: Arc<Desk>) {
+/// Does what is due, for ever; a failure is logged and tried again. Says `done` each time that
+/// the work succeeded, so that somebody can watch.
+pub async fn run(desk: Arc<Desk>, done: impl Fn() + Send) {
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if let Err(error) = do_what_is_due(&desk).await {
-            tracing::warn!(%error, "a job failed and will be tried again");
+        match do_what_is_due(&desk).await {
+            Ok(_) => done(),
+            Err(error) => tracing::warn!(%error, "a job failed and will be tried again"),
         }
     }
 }

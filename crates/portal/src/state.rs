@@ -1,5 +1,6 @@
 //! What every handler may use: the clock, the sessions, the desk and the office's settings.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use ledger::PartyId;
@@ -59,6 +60,8 @@ pub struct Settings {
     pub demo: bool,
     /// The portal is reached over TLS: cookies are `Secure` and browsers are told to insist on it.
     pub tls: bool,
+    /// Reverse proxies whose word about a visitor's address is believed.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Whom a visitor of a demonstration can sign in as without typing.
     pub demo_people: Vec<DemoPerson>,
 }

@@ -41,7 +41,7 @@ pub(super) fn memory_max() -> Option<f64> {
 }
 
 /// The memory that this process holds now, in mebibytes.
-pub(super) fn memory_now() -> Option<f64> {
+pub(crate) fn memory_now() -> Option<f64> {
     memory("VmRSS:")
 }
 
@@ -74,7 +74,11 @@ pub(super) fn file_system(folder: &Path) -> String {
 }
 
 /// The bytes of every file below a folder.
-pub(super) fn bytes_below(folder: &Path) -> std::io::Result<u64> {
+pub(crate) fn bytes_below(folder: &Path) -> std::io::Result<u64> {
+    let found = fs::metadata(folder)?;
+    if found.is_file() {
+        return Ok(found.len());
+    }
     let mut sum = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

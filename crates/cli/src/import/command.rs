@@ -14,7 +14,7 @@ use super::{ImportedRow, Mapping, read_rows};
 use crate::{
     folder::Folder,
     identity,
-    office::{Opening, RunningOffice, open_vault},
+    office::{Company, Opening, RunningOffice, open_vault},
     sample::Sample,
     screen::{complain, say},
 };
@@ -96,6 +96,8 @@ impl Import {
         let opening = Opening {
             folder: &folder,
             lock,
+            office: genesis.founder.organisation,
+            company: Company::default(),
             genesis,
             vault,
             divisions,

@@ -1,0 +1,182 @@
+//! `linli serve`: one office as a service: node, portal, jobs, and an address for the operator.
+
+mod admin;
+pub(crate) mod config;
+mod jobs;
+mod metrics;
+mod tls;
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::{Context as _, bail};
+use ledger::PartyId;
+use node::Peer;
+use portal::{AppState, DemoPerson, Office, Settings, neighbours};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    clock::WallClock,
+    folder::Folder,
+    identity, logging,
+    office::{Company, Opening, RunningOffice, open_vault},
+    remote::OtherPortals,
+    sample::Sample,
+    screen::say,
+    signals,
+};
+use config::Config;
+use jobs::Heartbeat;
+use metrics::{Meters, Sources};
+
+/// Runs one office as its configuration says.
+#[derive(clap::Args)]
+pub(crate) struct Serve {
+    /// The configuration: docs/linli.example.toml explains every key.
+    #[arg(long)]
+    config: PathBuf,
+}
+
+/// An invented person of a practice network, whose sign-in is public.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PracticePerson {
+    pub(crate) party: String,
+    pub(crate) name: String,
+    pub(crate) about_zh: String,
+    pub(crate) about_en: String,
+    pub(crate) member_number: String,
+    pub(crate) pin: String,
+}
+
+impl Serve {
+    pub(crate) async fn run(self) -> anyhow::Result<()> {
+        let config = Config::load(&self.config)?;
+        logging::start(&config.log)?;
+        tls::choose_provider();
+        let listener = tls::listen(config.portal.listen)?;
+        let office = open(&config).await?;
+        let sources = watch(&config, &office)?;
+        if let Some(address) = config.admin.listen {
+            let meters = Meters::new(sources.clone());
+            admin::start(address, meters, sources.clone()).await?;
+        }
+        let company = work_together(&config, &office);
+        let state = AppState::new(
+            Arc::new(WallClock),
+            settings(&config)?,
+            Arc::clone(&office.desk),
+            Arc::clone(&office.areas),
+        );
+        let heartbeat = Arc::clone(&sources.heartbeat);
+        let working = tokio::spawn(jobs::run(Arc::clone(&office.desk), heartbeat));
+        let height = office.desk.gateway.head().header.height;
+        tracing::info!(portal = %config.portal.listen, height, "the office is open");
+        say(&format!("{}", config.portal.listen));
+        let door = (listener, portal::app(state));
+        let served = tls::serve(&config.portal, &config.data, door, signals::stop()).await;
+        working.abort();
+        company.abort();
+        office.stop().await;
+        served
+    }
+}
+
+/// Opens the office's folder.
+async fn open(config: &Config) -> anyhow::Result<RunningOffice> {
+    let folder = Folder::new(&config.data);
+    let Some(genesis) = identity::load_genesis(&folder)? else {
+        let name = config.data.display();
+        bail!("data: {name} holds no office: make one with `linli office found` or `office join`");
+    };
+    let lock = folder.lock()?;
+    let sample = Sample::load()?;
+    let vault = open_vault(&folder).await?;
+    let office = identity::load_office(&folder)?.unwrap_or(genesis.founder.organisation);
+    let peers = config.node.peers.iter().map(|peer| Peer {
+        key: peer.key,
+        address: peer.address,
+    });
+    let company = Company {
+        listen: config.node.listen,
+        peers: peers.collect(),
+    };
+    let opening = Opening {
+        folder: &folder,
+        lock,
+        genesis,
+        vault,
+        divisions: &sample.divisions,
+        office,
+        company,
+    };
+    RunningOffice::open(opening).await
+}
+
+fn watch(config: &Config, office: &RunningOffice) -> anyhow::Result<Sources> {
+    let seed = identity::validator_seed(&Folder::new(&config.data))?;
+    let heartbeat = Arc::new(Heartbeat::new());
+    let desk = Arc::clone(&office.desk);
+    tokio::spawn(jobs::count(Arc::clone(&desk), Arc::clone(&heartbeat)));
+    Ok(Sources {
+        desk,
+        node: office.node.clone(),
+        gateway: office.gateway.clone(),
+        heartbeat,
+        data: config.data.clone(),
+        key: node::public_key_of(seed).context("the validator key is not usable")?,
+    })
+}
+
+/// Gets from the other offices the words that they published.
+fn work_together(config: &Config, office: &RunningOffice) -> tokio::task::JoinHandle<()> {
+    let portals = config.node.peers.iter().filter_map(|peer| peer.portal.clone());
+    let fetching = neighbours::Fetching {
+        desk: Arc::clone(&office.desk),
+        neighbours: Arc::new(OtherPortals::new(portals.collect())),
+        cursor: config.data.join("content-height"),
+    };
+    tokio::spawn(neighbours::start(fetching))
+}
+
+fn settings(config: &Config) -> anyhow::Result<Settings> {
+    let folder = Folder::new(&config.data);
+    let demo = identity::load_genesis(&folder)?.is_some_and(|genesis| genesis.demo);
+    let portal = &config.portal;
+    let office = &config.office;
+    Ok(Settings {
+        office: Office {
+            name: office.name.clone(),
+            sponsor: office.sponsor.clone(),
+            phone: office.phone.clone(),
+            icp_record: office.icp_record.clone(),
+            police_record: office.police_record.clone(),
+        },
+        demo,
+        tls: portal.tls.is_some() || portal.acme.is_some() || portal.behind_tls,
+        trusted_proxies: portal.trusted_proxies.clone(),
+        demo_people: if demo { practice_people(&folder)? } else { Vec::new() },
+    })
+}
+
+/// The people of a practice network, where the folder names any.
+fn practice_people(folder: &Folder) -> anyhow::Result<Vec<DemoPerson>> {
+    let path = folder.practice_people();
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let name = path.display();
+    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {name}"))?;
+    let people: Vec<PracticePerson> =
+        serde_json::from_slice(&bytes).with_context(|| format!("{name} is damaged"))?;
+    let people = people.into_iter().filter_map(|one| {
+        Some(DemoPerson {
+            party: PartyId::from_hex(&one.party)?,
+            name: one.name,
+            about_zh: one.about_zh,
+            about_en: one.about_en,
+            member_number: one.member_number,
+            pin: one.pin,
+        })
+    });
+    Ok(people.collect())
+}

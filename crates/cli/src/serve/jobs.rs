@@ -1,0 +1,50 @@
+//! The office's jobs, and a sign of life of each for whoever watches.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use portal::{desk::Desk, jobs};
+
+use crate::clock;
+
+/// When the jobs last did their work, and how many operations became final.
+#[derive(Debug)]
+pub(crate) struct Heartbeat {
+    last_ms: AtomicU64,
+    operations: AtomicU64,
+}
+
+impl Heartbeat {
+    pub(crate) fn new() -> Self {
+        Self {
+            last_ms: AtomicU64::new(clock::now_ms()),
+            operations: AtomicU64::new(0),
+        }
+    }
+
+    pub(crate) fn last_ms(&self) -> u64 {
+        self.last_ms.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn operations(&self) -> u64 {
+        self.operations.load(Ordering::Relaxed)
+    }
+}
+
+/// Runs the jobs until the office stops.
+pub(crate) async fn run(desk: Arc<Desk>, heartbeat: Arc<Heartbeat>) {
+    let beat = move || heartbeat.last_ms.store(clock::now_ms(), Ordering::Relaxed);
+    jobs::run(desk, beat).await;
+}
+
+/// Counts operations as they become final.
+pub(crate) async fn count(desk: Arc<Desk>, heartbeat: Arc<Heartbeat>) {
+    let next = desk.gateway.head().header.height.saturating_add(1);
+    let mut blocks = desk.gateway.subscribe(next);
+    while let Some(block) = blocks.recv().await {
+        let count = u64::try_from(block.operations.len()).unwrap_or(u64::MAX);
+        heartbeat.operations.fetch_add(count, Ordering::Relaxed);
+    }
+}
