@@ -129,7 +129,11 @@ fn watch(config: &Config, office: &RunningOffice) -> anyhow::Result<Sources> {
 
 /// Gets from the other offices the words that they published.
 fn work_together(config: &Config, office: &RunningOffice) -> tokio::task::JoinHandle<()> {
-    let portals = config.node.peers.iter().filter_map(|peer| peer.portal.clone());
+    let portals = config
+        .node
+        .peers
+        .iter()
+        .filter_map(|peer| peer.portal.clone());
     let fetching = neighbours::Fetching {
         desk: Arc::clone(&office.desk),
         neighbours: Arc::new(OtherPortals::new(portals.collect())),
@@ -154,7 +158,11 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
         demo,
         tls: portal.tls.is_some() || portal.acme.is_some() || portal.behind_tls,
         trusted_proxies: portal.trusted_proxies.clone(),
-        demo_people: if demo { practice_people(&folder)? } else { Vec::new() },
+        demo_people: if demo {
+            practice_people(&folder)?
+        } else {
+            Vec::new()
+        },
     })
 }
 

@@ -1,10 +1,10 @@
 //! One voting engine per epoch: the last final block of an epoch says who votes in the next.
 
 use crate::{
-    evidence::Listening,
     block::SealedBlock,
     delivery::Boundary,
     engine::{OnEpoch, PARTITION_PREFIX, Timing, Track},
+    evidence::Listening,
     schemes::Schemes,
 };
 use commonware_consensus::{
@@ -237,7 +237,8 @@ where
         epoch: Epoch,
         root: Digest,
         scheme: Scheme,
-    ) -> simplex::Config<Scheme, RoundRobin<Sha256>, B, Digest, A, A, Listening<A>, Sequential> {
+    ) -> simplex::Config<Scheme, RoundRobin<Sha256>, B, Digest, A, A, Listening<A>, Sequential>
+    {
         let timing = &self.timing;
         simplex::Config {
             scheme,

@@ -46,5 +46,5 @@ pub use finality::Finality;
 pub use log::LogError;
 pub use mempool::MempoolLimits;
 pub use network::public_key_of;
-pub use node::{Node, Waiting};
+pub use node::Node;
 pub use submit::{Answer, Final, Pending, SubmitError};

@@ -35,15 +35,6 @@ pub struct Node {
 /// Writes the engine's own metrics in the Prometheus text form.
 type Metrics = Arc<dyn Fn() -> String + Send + Sync>;
 
-/// Operations that wait for a block.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waiting {
-    /// How many.
-    pub operations: usize,
-    /// Bytes of all of them.
-    pub bytes: usize,
-}
-
 /// Ends the engine's thread when told to, or when the last handle goes.
 struct Life {
     stop: Mutex<Option<oneshot::Sender<()>>>,
@@ -172,13 +163,6 @@ impl Node {
             Some((block, ((height + 1, heights, chain), ended)))
         });
         Box::pin(blocks)
-    }
-
-    /// What waits for a block.
-    #[must_use]
-    pub fn waiting(&self) -> Waiting {
-        let (operations, bytes) = self.chain.waiting();
-        Waiting { operations, bytes }
     }
 
     /// What other nodes did wrong, the newest last.

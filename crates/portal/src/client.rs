@@ -35,7 +35,10 @@ fn visitor(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> String {
     let said: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
     let mut chain = said.iter().rev().flat_map(|line| line.rsplit(','));
     while trusted.contains(&nearest) {
-        let Some(before) = chain.next().and_then(|text| text.trim().parse::<IpAddr>().ok()) else {
+        let Some(before) = chain
+            .next()
+            .and_then(|text| text.trim().parse::<IpAddr>().ok())
+        else {
             break;
         };
         nearest = before.to_canonical();
@@ -66,7 +69,11 @@ mod tests {
             if let Some(text) = header {
                 headers.insert(FORWARDED, text.parse().unwrap());
             }
-            assert_eq!(visitor(ip(peer), &headers, &proxies), expected, "{peer} {header:?}");
+            assert_eq!(
+                visitor(ip(peer), &headers, &proxies),
+                expected,
+                "{peer} {header:?}"
+            );
         }
         let mut two = HeaderMap::new();
         two.append(FORWARDED, "6.6.6.6".parse().unwrap());

@@ -44,17 +44,16 @@ struct Member {
 }
 
 /// Makes the folders below `out`; the first office is the founder.
-pub(super) async fn found(
-    out: &Path,
-    plans: &[Plan],
-    ports: &[Ports],
-) -> anyhow::Result<Founded> {
+pub(super) async fn found(out: &Path, plans: &[Plan], ports: &[Ports]) -> anyhow::Result<Founded> {
     let mut members = Vec::new();
     for plan in plans {
         members.push(make(Folder::new(&out.join(&plan.slug)), plan).await?);
     }
     let keys: Vec<[u8; 32]> = members.iter().map(|member| member.key).collect();
-    let public: Vec<_> = members.iter().map(|one| (one.organisation, one.public)).collect();
+    let public: Vec<_> = members
+        .iter()
+        .map(|one| (one.organisation, one.public))
+        .collect();
     let genesis = genesis(&keys, public[0])?;
     let sample = Sample::load()?;
     let mut offices = Vec::new();
@@ -168,7 +167,7 @@ async fn register(
         // Both know the words: the one who says them, and the one whom they are about.
         office.desk.content.put(&text)?;
         let content = founder.content.put(&text)?;
-        let mut actions = vec![Action::RegisterOrganisation(RegisterOrganisation {
+        let mut actions = vec![Action::from(RegisterOrganisation {
             organisation: *organisation,
             area: plan.area,
             content,
@@ -176,7 +175,7 @@ async fn register(
             custody: Custody::Custodial,
         })];
         actions.extend(plan.roles.iter().map(|role| {
-            Action::GrantRole(GrantRole {
+            Action::from(GrantRole {
                 party: *organisation,
                 role: *role,
                 scope: Scope::Area(plan.area),

@@ -72,7 +72,11 @@ impl New {
         let founded = founding::found(&self.out, &plans, &ports).await?;
         let mut list = Vec::new();
         for (place, plan) in plans.iter().enumerate() {
-            let config = config(plan, &ports[place], others(&plans, &ports, &founded.keys, place));
+            let config = config(
+                plan,
+                &ports[place],
+                others(&plans, &ports, &founded.keys, place),
+            );
             let path = self.out.join(&plan.slug).join("linli.toml");
             fs::write(&path, config.write()?)
                 .with_context(|| format!("cannot write {}", path.display()))?;
@@ -86,7 +90,10 @@ impl New {
         }
         fs::write(self.out.join(LIST), serde_json::to_vec_pretty(&list)?)?;
         fs::write(self.out.join("trust.json"), &founded.trust)?;
-        say(&format!("{} offices are ready: linli network run {name}", list.len()));
+        say(&format!(
+            "{} offices are ready: linli network run {name}",
+            list.len()
+        ));
         Ok(())
     }
 }

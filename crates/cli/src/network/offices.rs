@@ -32,15 +32,24 @@ type Row = (
 const ROWS: [Row; 7] = [
     (
         "district",
-        ["禅城区共享社区办公室（演练）", "Chancheng Shared Community Office (practice)"],
-        ["登记其他机构，管理全区。", "Registers the other organisations of the district."],
+        [
+            "禅城区共享社区办公室（演练）",
+            "Chancheng Shared Community Office (practice)",
+        ],
+        [
+            "登记其他机构，管理全区。",
+            "Registers the other organisations of the district.",
+        ],
         DISTRICT,
         &[Role::Administrator, Role::Clerk, Role::Operator],
         AreaCode(440_604_010_001),
     ),
     (
         "subdistrict",
-        ["祖庙街道共享服务站（演练）", "Zumiao Subdistrict Station (practice)"],
+        [
+            "祖庙街道共享服务站（演练）",
+            "Zumiao Subdistrict Station (practice)",
+        ],
         ["祖庙街道的窗口。", "The counter of Zumiao Subdistrict."],
         AreaCode(440_604_012),
         &[Role::Administrator, Role::Clerk, Role::Operator],
@@ -48,23 +57,38 @@ const ROWS: [Row; 7] = [
     ),
     (
         "civil-affairs",
-        ["禅城区民政窗口（演练）", "Chancheng Civil Affairs (practice)"],
-        ["民政的窗口，办理全区登记。", "The civil affairs counter, for the whole district."],
+        [
+            "禅城区民政窗口（演练）",
+            "Chancheng Civil Affairs (practice)",
+        ],
+        [
+            "民政的窗口，办理全区登记。",
+            "The civil affairs counter, for the whole district.",
+        ],
         DISTRICT,
         &[Role::Clerk, Role::Operator],
         AreaCode(440_604_010_004),
     ),
     (
         "federation",
-        ["禅城区社会组织联合会（演练）", "Federation of Social Organisations (practice)"],
-        ["社会组织的联合会，也核对这本账。", "Social organisations together; also audits the ledger."],
+        [
+            "禅城区社会组织联合会（演练）",
+            "Federation of Social Organisations (practice)",
+        ],
+        [
+            "社会组织的联合会，也核对这本账。",
+            "Social organisations together; also audits the ledger.",
+        ],
         DISTRICT,
         &[Role::Auditor, Role::Clerk, Role::Operator],
         AreaCode(440_604_010_003),
     ),
     (
         "shiwan",
-        ["石湾镇街道共享服务站（演练）", "Shiwan Subdistrict Station (practice)"],
+        [
+            "石湾镇街道共享服务站（演练）",
+            "Shiwan Subdistrict Station (practice)",
+        ],
         ["石湾镇街道的窗口。", "The counter of Shiwan Subdistrict."],
         AreaCode(440_604_010),
         &[Role::Clerk, Role::Operator],
@@ -72,7 +96,10 @@ const ROWS: [Row; 7] = [
     ),
     (
         "zhangcha",
-        ["张槎街道共享服务站（演练）", "Zhangcha Subdistrict Station (practice)"],
+        [
+            "张槎街道共享服务站（演练）",
+            "Zhangcha Subdistrict Station (practice)",
+        ],
         ["张槎街道的窗口。", "The counter of Zhangcha Subdistrict."],
         AreaCode(440_604_011),
         &[Role::Clerk, Role::Operator],
@@ -80,7 +107,10 @@ const ROWS: [Row; 7] = [
     ),
     (
         "nanzhuang",
-        ["南庄镇共享服务站（演练）", "Nanzhuang Town Station (practice)"],
+        [
+            "南庄镇共享服务站（演练）",
+            "Nanzhuang Town Station (practice)",
+        ],
         ["南庄镇的窗口。", "The counter of Nanzhuang Town."],
         AreaCode(440_604_100),
         &[Role::Clerk, Role::Operator],
@@ -137,7 +167,11 @@ mod tests {
         let plans = plans(9);
         for plan in &plans {
             assert!(known(plan.area) && known(plan.community), "{}", plan.slug);
-            assert!(plan.roles.contains(&Role::Clerk), "{} enrols nobody", plan.slug);
+            assert!(
+                plan.roles.contains(&Role::Clerk),
+                "{} enrols nobody",
+                plan.slug
+            );
         }
         let slugs: std::collections::BTreeSet<_> = plans.iter().map(|one| &one.slug).collect();
         assert_eq!(slugs.len(), 9);

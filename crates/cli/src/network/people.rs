@@ -14,7 +14,16 @@ use crate::{clock, serve::PracticePerson};
 
 /// The PIN of everybody: they are invented.
 const PIN: &str = "258147";
-const NEIGHBOURS: [&str; 8] = ["阿珍", "老周", "小梁", "罗姨", "冯伯", "阿强", "何姐", "苏老师"];
+const NEIGHBOURS: [&str; 8] = [
+    "阿珍",
+    "老周",
+    "小梁",
+    "罗姨",
+    "冯伯",
+    "阿强",
+    "何姐",
+    "苏老师",
+];
 
 /// Enrols the people of the office at `place` of the list.
 pub(super) async fn enrol(
@@ -27,13 +36,13 @@ pub(super) async fn enrol(
     let clerk = enrol_one(desk, plan, (place, 0), &clerk).await?;
     let about = ("在窗口登记街坊。", "At the counter: enrols neighbours.");
     people.push(card(&clerk, "窗口", about));
-    let action = Action::GrantRole(GrantRole {
+    let action = GrantRole {
         party: clerk.party,
         role: Role::Clerk,
         scope: Scope::Area(plan.area),
         until: None,
-    });
-    grant(desk, action).await?;
+    };
+    grant(desk, action.into()).await?;
     for number in 1..=2 {
         let name = NEIGHBOURS[(2 * place + number - 1) % NEIGHBOURS.len()];
         let neighbour = enrol_one(desk, plan, (place, number), name).await?;
@@ -77,7 +86,9 @@ async fn enrol_one(
     let enrolled = desk.enrol(desk.office, new, clock::now_ms()).await?;
     let pin = Pin::parse(PIN).context("the practice PIN")?;
     let (who, policy) = (person(enrolled.person), PinPolicy::SampleAllowed);
-    desk.vault.set_pin(who, pin, policy, clock::now_ms()).await?;
+    desk.vault
+        .set_pin(who, pin, policy, clock::now_ms())
+        .await?;
     Ok(Enrolled {
         party: enrolled.person,
         member_number: enrolled.member_number.to_string(),

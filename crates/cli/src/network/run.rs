@@ -79,10 +79,16 @@ fn greet(offices: &[Office]) {
     say("");
     for (office, number) in offices.iter().zip(1..) {
         let listed = &office.listed;
-        say(&format!("  {number}  {}  http://{}/demo", listed.name, listed.portal));
+        say(&format!(
+            "  {number}  {}  http://{}/demo",
+            listed.name, listed.portal
+        ));
         for person in &listed.people {
             let (who, pin) = (&person.member_number, &person.pin);
-            say(&format!("       {who}  {pin}  {}  {}", person.name, person.about_en));
+            say(&format!(
+                "       {who}  {pin}  {}  {}",
+                person.name, person.about_en
+            ));
         }
     }
     say("");
@@ -116,7 +122,9 @@ async fn watch(offices: &mut [Office]) -> anyhow::Result<()> {
 
 async fn obey(offices: &mut [Office], order: Order) -> anyhow::Result<()> {
     let (Order::Restart(number) | Order::Kill(number)) = order;
-    let office = number.checked_sub(1).and_then(|place| offices.get_mut(place));
+    let office = number
+        .checked_sub(1)
+        .and_then(|place| offices.get_mut(place));
     let Some(office) = office else {
         say(&format!("there is no office {number}"));
         return Ok(());
@@ -187,7 +195,9 @@ impl Office {
             return;
         };
         if let Some(id) = child.id() {
-            let asked = Command::new("kill").args(["-TERM", &id.to_string()]).status();
+            let asked = Command::new("kill")
+                .args(["-TERM", &id.to_string()])
+                .status();
             let patient = async {
                 let told = asked.await.is_ok_and(|status| status.success());
                 told && child.wait().await.is_ok()

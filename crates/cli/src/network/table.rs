@@ -54,8 +54,12 @@ impl Row {
     fn line(&self) -> String {
         let whole = |number: Option<u64>| number.map_or("-".to_owned(), |it| it.to_string());
         let pid = whole(self.pid.map(u64::from));
-        let finality = self.finality_ms.map_or("-".to_owned(), |ms| format!("{ms:.1} ms"));
-        let memory = self.memory_mb.map_or("-".to_owned(), |mb| format!("{mb:.0} MB"));
+        let finality = self
+            .finality_ms
+            .map_or("-".to_owned(), |ms| format!("{ms:.1} ms"));
+        let memory = self
+            .memory_mb
+            .map_or("-".to_owned(), |mb| format!("{mb:.0} MB"));
         let mut line = String::new();
         // Writing to memory cannot fail.
         let _infallible = write!(
@@ -142,7 +146,9 @@ mod tests {
             "height": 12, "peers_connected": 3, "memory_mb": 61.4, "finality_ms": 12.34,
             "evidence_counts": { "blocked": 1, "voted_twice": 1 },
         });
-        let up = Row::new("district", Some(77), Some(&status)).with_rate(Some(5)).line();
+        let up = Row::new("district", Some(77), Some(&status))
+            .with_rate(Some(5))
+            .line();
         for part in ["district", "77", "up", "12", "12.3 ms", "61 MB", " 2"] {
             assert!(up.contains(part), "{part}: {up}");
         }

@@ -89,7 +89,7 @@ pub(crate) fn describe(sources: &Sources) -> Value {
         "projected_height": figures.projected,
         "last_block_age_s": figures.block_age_s,
         "operations_final": figures.operations,
-        "mempool_operations": figures.waiting.operations,
+        "mempool_operations": figures.waiting.0,
         "peers_connected": figures.peers,
         "validators": figures.validators,
         "is_validator": figures.votes,

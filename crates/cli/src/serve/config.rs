@@ -204,7 +204,12 @@ mod tests {
         assert!(config.portal.tls.is_some() && config.admin.listen.is_some());
         let again = Config::parse(&config.write().unwrap()).unwrap();
         assert_eq!(again.node.peers[0].key, config.node.peers[0].key);
-        for key in ["icp-record", "police-record", "trusted-proxies", "[portal.acme]"] {
+        for key in [
+            "icp-record",
+            "police-record",
+            "trusted-proxies",
+            "[portal.acme]",
+        ] {
             assert!(example.contains(key), "{key} is not explained");
         }
     }
@@ -212,13 +217,19 @@ mod tests {
     #[test]
     fn a_mistake_is_named_with_its_key_and_line() {
         let unknown = complaint(&SMALLEST.replace("listen", "lisen"));
-        assert!(unknown.contains("lisen") && unknown.contains("line 3"), "{unknown}");
+        assert!(
+            unknown.contains("lisen") && unknown.contains("line 3"),
+            "{unknown}"
+        );
         let port = complaint(&SMALLEST.replace("8080", "80800"));
         assert!(port.contains("listen") && port.contains("line 3"), "{port}");
         let peer = "[node]\nlisten = \"127.0.0.1:1\"\n[[node.peers]]\nname = \"b\"\n\
                     address = \"127.0.0.1:2\"\nkey = \"abc\"\n";
         let key = complaint(&format!("{SMALLEST}{peer}"));
-        assert!(key.contains("line 9") && key.contains("64 hexadecimal"), "{key}");
+        assert!(
+            key.contains("line 9") && key.contains("64 hexadecimal"),
+            "{key}"
+        );
         let missing = complaint("data = \"office\"\n");
         assert!(missing.contains("portal"), "{missing}");
     }

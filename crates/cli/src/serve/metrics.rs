@@ -48,7 +48,7 @@ pub(crate) struct Figures {
     pub(crate) projected: u64,
     pub(crate) block_age_s: f64,
     pub(crate) operations: u64,
-    pub(crate) waiting: node::Waiting,
+    pub(crate) waiting: (usize, usize),
     pub(crate) peers: usize,
     pub(crate) validators: usize,
     pub(crate) votes: bool,
@@ -98,7 +98,10 @@ fn connected(text: &str) -> usize {
 pub(crate) struct Meters {
     sources: Sources,
     registry: Registry,
-    plain: Vec<(Gauge<f64, std::sync::atomic::AtomicU64>, fn(&Figures) -> f64)>,
+    plain: Vec<(
+        Gauge<f64, std::sync::atomic::AtomicU64>,
+        fn(&Figures) -> f64,
+    )>,
     evidence: Family<Kind, Gauge>,
     disk: Family<Part, Gauge>,
     jobs: Family<Job, Gauge<f64, std::sync::atomic::AtomicU64>>,
@@ -108,20 +111,46 @@ pub(crate) struct Meters {
 type Plain = (&'static str, &'static str, fn(&Figures) -> f64);
 
 const PLAIN: [Plain; 13] = [
-    ("height", "Height of the last final block", |it| it.height as f64),
-    ("projected_height", "Height that the pages show", |it| it.projected as f64),
-    ("last_block_age_seconds", "Age of the last final block", |it| it.block_age_s),
-    ("operations_final", "Operations made final since the start", |it| it.operations as f64),
-    ("mempool_operations", "Operations that wait", |it| it.waiting.operations as f64),
-    ("mempool_bytes", "Bytes of the operations that wait", |it| it.waiting.bytes as f64),
-    ("peers_connected", "Connected offices", |it| it.peers as f64),
-    ("validators", "Validators of this epoch", |it| it.validators as f64),
-    ("is_validator", "Whether this office votes", |it| f64::from(u8::from(it.votes))),
-    ("set_change_pending", "Whether the validators change", |it| {
-        f64::from(u8::from(it.change_pending))
+    ("height", "Height of the last final block", |it| {
+        it.height as f64
     }),
-    ("memory_bytes", "Memory of this process", |it| it.memory_mb * 1_048_576.0),
-    ("rules_version", "Version of the rules in force", |it| f64::from(it.rules_version)),
+    ("projected_height", "Height that the pages show", |it| {
+        it.projected as f64
+    }),
+    (
+        "last_block_age_seconds",
+        "Age of the last final block",
+        |it| it.block_age_s,
+    ),
+    (
+        "operations_final",
+        "Operations made final since the start",
+        |it| it.operations as f64,
+    ),
+    ("mempool_operations", "Operations that wait", |it| {
+        it.waiting.0 as f64
+    }),
+    ("mempool_bytes", "Bytes of the operations that wait", |it| {
+        it.waiting.1 as f64
+    }),
+    ("peers_connected", "Connected offices", |it| it.peers as f64),
+    ("validators", "Validators of this epoch", |it| {
+        it.validators as f64
+    }),
+    ("is_validator", "Whether this office votes", |it| {
+        f64::from(u8::from(it.votes))
+    }),
+    (
+        "set_change_pending",
+        "Whether the validators change",
+        |it| f64::from(u8::from(it.change_pending)),
+    ),
+    ("memory_bytes", "Memory of this process", |it| {
+        it.memory_mb * 1_048_576.0
+    }),
+    ("rules_version", "Version of the rules in force", |it| {
+        f64::from(it.rules_version)
+    }),
     ("up", "Always 1", |_| 1.0),
 ];
 

@@ -21,8 +21,9 @@ const LETS_ENCRYPT: &str = "https://acme-v02.api.letsencrypt.org/directory";
 /// Where the portal listens; taken before anything else is opened, so that a taken port is found
 /// at once.
 pub(crate) fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
-    let listener = TcpListener::bind(address)
-        .with_context(|| format!("{address} is taken: stop the other program, or listen elsewhere"))?;
+    let listener = TcpListener::bind(address).with_context(|| {
+        format!("{address} is taken: stop the other program, or listen elsewhere")
+    })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
 }
@@ -88,7 +89,10 @@ async fn renew(config: RustlsConfig, tls: TlsConfig) {
     ticks.tick().await;
     loop {
         ticks.tick().await;
-        if let Err(error) = config.reload_from_pem_file(&tls.certificate, &tls.key).await {
+        if let Err(error) = config
+            .reload_from_pem_file(&tls.certificate, &tls.key)
+            .await
+        {
             tracing::error!(%error, "the certificate cannot be read again: the old one stays");
         }
     }

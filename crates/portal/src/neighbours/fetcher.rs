@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use ledger::{
-    Block, Hash, ListingId,
-    operation::listing::ContentRef,
+    Action, Block, Hash, ListingId,
+    operation::{IdentityAction, ListingAction, listing::ContentRef},
 };
 use tokio::{sync::mpsc, time::MissedTickBehavior};
 
@@ -197,11 +197,13 @@ fn words_of(block: &Block) -> Vec<(ContentRef, Option<ListingId>)> {
         let actions = envelope.intent.operation.actions().iter();
         for (position, action) in (0_u32..).zip(actions) {
             words.extend(match action {
-                ledger::Action::PublishListing(one) => {
+                Action::Listing(ListingAction::PublishListing(one)) => {
                     Some((one.content, Some(ListingId::derive(id, position))))
                 }
-                ledger::Action::RegisterOrganisation(one) => Some((one.content, None)),
-                ledger::Action::RegisterHut(one) => Some((one.content, None)),
+                Action::Identity(IdentityAction::RegisterOrganisation(one)) => {
+                    Some((one.content, None))
+                }
+                Action::Identity(IdentityAction::RegisterHut(one)) => Some((one.content, None)),
                 _ => None,
             });
         }
