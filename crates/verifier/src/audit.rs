@@ -13,7 +13,7 @@ mod books;
 mod crew;
 mod span;
 
-use books::Books;
+pub use books::Books;
 use crew::Crew;
 use ledger::{Genesis, Hash, Header, State, ValidatorSet};
 use span::Group;

@@ -84,7 +84,8 @@ pub(crate) fn read_rows(
     parse_rows(content, mapping).with_context(|| format!("{name} cannot be used"))
 }
 
-fn parse_rows(
+/// Reads the content of a file.
+pub(crate) fn parse_rows(
     content: &[u8],
     mapping: &Mapping,
 ) -> anyhow::Result<Result<Vec<ImportedRow>, Vec<RowError>>> {
@@ -292,5 +293,20 @@ mod tests {
         assert!(parse_rows(HEAD.as_bytes(), &Mapping::standard()).is_err());
         assert!(parse_rows(b"a,a\n1,2\n", &Mapping::standard()).is_err());
         assert!(parse_rows(b"", &Mapping::standard()).is_err());
+    }
+
+    #[test]
+    fn the_corpus_of_the_fuzzer_is_read_or_refused_in_words() {
+        let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/csv_rows");
+        let mut files = 0;
+        for entry in fs::read_dir(corpus).unwrap() {
+            let bytes = fs::read(entry.unwrap().path()).unwrap();
+            if let Ok(Err(errors)) = parse_rows(&bytes, &Mapping::standard()) {
+                assert!(errors.iter().all(|error| error.line > 0));
+                assert!(errors.iter().all(|error| !error.reason.is_empty()));
+            }
+            files += 1;
+        }
+        assert!(files >= 3, "the seeds are there");
     }
 }

@@ -228,4 +228,21 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_corpus_of_the_fuzzer_reads_back_or_is_refused() {
+        let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/log_record");
+        let mut whole = 0;
+        for entry in std::fs::read_dir(corpus).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            let mut rest = bytes.as_slice();
+            let mut before = rest;
+            while let Parsed::Record(record) = parse(&mut rest).unwrap() {
+                let again = encode(record.kind, record.height, &record.payload);
+                assert!(before.starts_with(&again), "a record has one form");
+                (before, whole) = (rest, whole + 1);
+            }
+        }
+        assert!(whole >= 2, "the seed holds two records");
+    }
 }

@@ -13,15 +13,15 @@ const NOT_ZERO: &str = "a movement of points does not sum to zero";
 const UNKNOWN: &str = "an event names a movement that is not pending";
 const DIFFERS: &str = "an account has other points than the movements say";
 
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Balance {
     settled: Points,
     pending: Points,
 }
 
 /// Every account and every pending movement, as the events tell them.
-#[derive(Default)]
-pub(super) struct Books {
+#[derive(Clone, Debug, Default)]
+pub struct Books {
     accounts: BTreeMap<AccountId, Balance>,
     pending: BTreeMap<TransferId, Vec<Leg>>,
     total: Balance,
@@ -29,7 +29,7 @@ pub(super) struct Books {
 
 impl Books {
     /// Follows the events of a block and compares the accounts that they touch with `state`.
-    pub(super) fn follow(&mut self, block: &Block, state: &State) -> Result<(), &'static str> {
+    pub fn follow(&mut self, block: &Block, state: &State) -> Result<(), &'static str> {
         let mut touched = BTreeSet::new();
         for outcome in &block.outcomes {
             if let Verdict::Applied(events) = &outcome.verdict {

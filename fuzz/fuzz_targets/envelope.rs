@@ -1,0 +1,4 @@
+//! See `envelope` in `fuzz/src/decoders.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::decoders::envelope(bytes));
