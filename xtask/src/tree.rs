@@ -89,7 +89,7 @@ impl Tree {
 }
 
 pub(crate) fn is_vendored(path: &str) -> bool {
-    path.split('/').any(|part| part == "vendor")
+    path.starts_with("fuzz/corpus/") || path.split('/').any(|part| part == "vendor")
 }
 
 /// Test code: integration tests, and test modules in a file of their own.

@@ -2,7 +2,8 @@
 //!
 //! **What it is.** Pure judgement over bytes. [`receipt::verify`] says whether a receipt proves an
 //! operation under a [`trust::TrustFile`]; [`state_proof`] whether a value stands in a state;
-//! [`consistency`] whether a later ledger extends an earlier one; [`audit()`] whether a stored chain is the one that the validators agreed on.
+//! [`consistency`] whether a later ledger extends an earlier one; [`audit()`] whether a stored
+//! chain is the one that the validators agreed on.
 //!
 //! **What it deliberately does not know.** No network, no clock, no file (the small binary reads
 //! two), no SQL, no HTTP, and not the consensus engine: certificates are decoded here from their

@@ -224,5 +224,6 @@ export function readCertifiedHeader(bytes) {
 
 /** The letter of the kind that the first bytes name. */
 export function kindOf(bytes) {
-  return String.fromCharCode(...bytes.subarray(0, 6)) === MAGIC ? String.fromCharCode(bytes[6]) : "";
+  const [magic, letter] = [bytes.subarray(0, 6), bytes.subarray(6, 7)];
+  return equal(magic, text.encode(MAGIC)) ? String.fromCharCode(...letter) : "";
 }

@@ -1,4 +1,5 @@
-// Checks the receipt or proof of this page, of the address or of a form, with the words that the page has.
+// Checks the receipt or proof of this page, of the address or of a form, with the words that the
+// page has.
 
 import { canCheckSignatures, fromHex, fromQrText, kindOf, verifyProof } from "./verify.js";
 

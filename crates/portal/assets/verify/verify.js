@@ -244,7 +244,8 @@ async function judgeConsistency({ header, earlier, history, proof, siblings }) {
   const root = header.stateRoot;
   const held = await verifyStateProof(root, HISTORY_KEY, history.bytes, proof).catch(() => false);
   if (!held) return found("state_proof_does_not_hold");
-  const inside = history.headers === header.height && (await contains(history, earlier.height, digest, siblings));
+  const stands = await contains(history, earlier.height, digest, siblings);
+  const inside = history.headers === header.height && stands;
   return found(inside ? null : "earlier_not_in_history");
 }
 
