@@ -1,4 +1,4 @@
-//! Writes the seeds of the corpus: `cargo run --bin seeds` in `fuzz/`. The same program, the same
+//! Writes the seeds of the corpus: `cargo run --example seeds` in `fuzz/`. The same program, the same
 //! bytes; what the fuzzer adds lies beside them under names of its own.
 
 use fuzz::{
