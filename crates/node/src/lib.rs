@@ -36,6 +36,8 @@ pub mod records;
 mod recovery;
 mod schemes;
 mod signatures;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 mod stores;
 mod submit;
 

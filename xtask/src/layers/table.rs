@@ -72,7 +72,7 @@ const PURE: &[Ban] = &[
     Ban::Engine,
 ];
 
-pub(crate) const ROOMS: [Room; 9] = [
+pub(crate) const ROOMS: [Room; 10] = [
     Room {
         name: "ledger",
         may_use: &[],
@@ -92,6 +92,11 @@ pub(crate) const ROOMS: [Room; 9] = [
         name: "node",
         may_use: &["ledger", "verifier"],
         never: &[Ban::Sql, Ban::Http],
+    },
+    Room {
+        name: "simulation",
+        may_use: &["ledger", "node", "testkit"],
+        never: &[Ban::Clocks, Ban::Files, Ban::Sql, Ban::Http, Ban::Engine],
     },
     Room {
         name: "projections",
@@ -118,6 +123,7 @@ pub(crate) const ROOMS: [Room; 9] = [
             "projections",
             "vault",
             "portal",
+            "simulation",
             "testkit",
         ],
         never: &[Ban::Engine, Ban::Sql],

@@ -59,7 +59,10 @@ impl SyncWork {
 
     /// Works as a task; `delay` is how long the disk takes.
     #[cfg(feature = "simulation")]
-    pub(crate) async fn as_task<F: Future<Output = ()>>(mut self, mut delay: impl FnMut() -> F) {
+    pub(crate) async fn run_as_task<F: Future<Output = ()>>(
+        mut self,
+        mut delay: impl FnMut() -> F,
+    ) {
         while let Some(first) = self.requests.recv().await {
             delay().await;
             self.serve(first);

@@ -1,0 +1,9 @@
+//! Nothing goes wrong. What fails here has nothing to do with faults.
+
+use node::simulation::Cluster;
+
+pub(super) async fn play(cluster: &mut Cluster) {
+    cluster.start_all().await;
+    cluster.traffic(8_000, 120).await;
+    cluster.settle().await;
+}

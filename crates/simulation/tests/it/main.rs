@@ -1,0 +1,3 @@
+//! Each scenario, for a few seeds.
+
+mod seeds;
