@@ -1,18 +1,24 @@
 //! `linli bench`: measures on this machine, and prints one JSON object or a short table.
 
 mod audit;
+mod compare;
 mod district;
 mod latency;
 mod ledger;
+mod link;
 mod load;
 pub(crate) mod machine;
 mod matching;
 mod network;
 mod person;
 mod place;
+mod postgres;
+mod proxy;
 mod story;
 mod table;
+mod validator;
 mod verify;
+mod wire;
 
 use std::process::ExitCode;
 
@@ -21,12 +27,17 @@ use std::process::ExitCode;
 enum Subject {
     /// Final operations a second, finality, bytes and memory of a ledger on this machine.
     Ledger(ledger::LedgerBench),
+    /// The same transfer on this ledger and in a throw-away PostgreSQL 15, in turn.
+    Compare(compare::CompareBench),
     /// Candidates and assignment of a generated district.
     Matching(matching::MatchingBench),
     /// Checking receipts.
     Verify(verify::VerifyBench),
     /// Replaying a stored ledger, signatures included.
     Audit(audit::AuditBench),
+    /// One validator of a measured network; started by the others, not by people.
+    #[command(hide = true)]
+    Validator(validator::ValidatorProcess),
 }
 
 /// Measures on this machine, and prints what was measured and on what.
@@ -43,9 +54,11 @@ impl Bench {
     pub(crate) fn run(self) -> ExitCode {
         let measured = match self.subject {
             Subject::Ledger(bench) => bench.measure(),
+            Subject::Compare(bench) => bench.measure(),
             Subject::Matching(bench) => bench.measure(),
             Subject::Verify(bench) => bench.measure(),
             Subject::Audit(bench) => bench.measure(),
+            Subject::Validator(validator) => validator.serve().map(|()| serde_json::Value::Null),
         };
         match measured {
             Ok(object) if self.json => crate::screen::say(&object.to_string()),

@@ -15,7 +15,7 @@ use crate::{
 };
 use commonware_runtime::{Metrics as _, Runner as _, Supervisor as _, tokio as runtime};
 use futures::Stream;
-use ledger::{Block, Envelope, Seal as _, Sealed, Timestamp};
+use ledger::{Block, Envelope, NetworkId, Seal as _, Sealed, Timestamp};
 use std::{
     fs::{self, File},
     panic::{AssertUnwindSafe, catch_unwind},
@@ -113,6 +113,18 @@ impl Node {
         let network = self.chain.network;
         let operations = envelopes.into_iter().map(|one| one.seal(network));
         self.chain.submit(operations.collect())
+    }
+
+    /// [`Node::submit_batch`] for operations that are sealed for [`Node::network`] already.
+    #[must_use]
+    pub fn submit_sealed(&self, operations: Vec<Sealed>) -> Vec<Pending> {
+        self.chain.submit(operations)
+    }
+
+    /// The network that this node belongs to.
+    #[must_use]
+    pub fn network(&self) -> NetworkId {
+        self.chain.network
     }
 
     /// How many operations wait for a block here, and their bytes.

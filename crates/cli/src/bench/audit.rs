@@ -1,6 +1,6 @@
 //! `linli bench audit`: how fast a stored ledger is replayed, every signature checked.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context as _, ensure};
 use ledger::Genesis;
@@ -12,7 +12,7 @@ use super::{
     machine,
     network::Network,
     place::Place,
-    story::{STEPS, Sheet, Stage},
+    story::{Mix, STEPS, Sheet, Stage},
 };
 use crate::{audit::stored_records, clock::timed};
 
@@ -44,31 +44,34 @@ impl AuditBench {
     pub(super) fn measure(self) -> anyhow::Result<Value> {
         let folder = self.place.folder()?;
         let (genesis, data) = crate::run(async {
-            let network = Network::start(folder.path(), 1)?;
+            let network = Network::start(folder.path(), 1, Duration::ZERO).await?;
             let people = district::prepare(&network, self.pairs).await?;
             let stage = Stage {
                 people: &people,
-                pen: network.pen(),
-                now: network.now(),
+                pen: network.pen().await?,
+                now: network.now().await?,
             };
-            let streams = stage.sign_streams(Sheet {
-                first: 0,
-                operations: self.operations,
-                streams: 1,
-                // One validator takes operations in their order, so that a group may be small.
-                group: self.operations.div_ceil(STEPS).min(UNANSWERED_MAX as u64),
-            });
+            let streams = stage.sign_streams(
+                Mix::Neighbours,
+                Sheet {
+                    first: 0,
+                    operations: self.operations,
+                    streams: 1,
+                    // One validator takes operations in their order, so that a group may be small.
+                    group: self.operations.div_ceil(STEPS).min(UNANSWERED_MAX as u64),
+                },
+            );
             let pace = Pace::Closed {
                 unanswered_max: UNANSWERED_MAX,
                 until_us: u64::MAX,
             };
-            let (tally, _) = load::run(&network.nodes, streams, pace).await?;
+            let (tally, _) = load::run(&network.links(), streams, pace).await?;
             ensure!(
-                tally.rejected == 0,
-                "the ledger rejected {} operations",
-                tally.rejected
+                tally.others.is_empty(),
+                "the ledger did not apply all: {:?}",
+                tally.others
             );
-            network.stop().await;
+            network.stop().await?;
             Ok((network.genesis.clone(), network.folder().to_owned()))
         })?;
         audit(&genesis, &data)
@@ -93,7 +96,7 @@ fn audit(genesis: &Genesis, data: &Path) -> anyhow::Result<Value> {
         "operations_per_second": rate(read_us + judged_us),
         "operations_per_second_judged": rate(judged_us),
         "signatures": "every signature of every operation is checked",
-        "rss_mb_max": machine::memory_max(),
+        "rss_mb_max": machine::Process::own().memory_max(),
         "machine": machine::describe(),
         "load_average": machine::load_average(),
     }))

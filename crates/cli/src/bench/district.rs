@@ -1,6 +1,5 @@
 //! People with registered keys, half of them with points, all through the real rules.
 
-use anyhow::Context as _;
 use ledger::{
     Action, Envelope, Hash, Operation,
     operation::{
@@ -10,7 +9,6 @@ use ledger::{
         points::SettleTransfer,
     },
     signature::Custody,
-    state::keys,
     time::MINUTE_MS,
 };
 
@@ -32,17 +30,17 @@ pub(super) async fn prepare(network: &Network, pairs: u32) -> anyhow::Result<Vec
     let invented = (FOUNDER + 1..=pairs.saturating_mul(2)).map(Person::invented);
     let mut people: Vec<Person> = invented.collect();
     register(network, &people).await?;
-    let state = network.first().head().state;
-    for person in &mut people {
-        let index = state.get(&keys::key_index(&person.public_key()));
-        person.index = index.context("a registered key is not in the state")?;
+    let keys = people.iter().map(Person::key_bytes).collect();
+    let indexes = network.key_indexes(keys).await?;
+    for (person, index) in people.iter_mut().zip(indexes) {
+        person.index = index;
     }
     earn(network, &people).await?;
     Ok(people)
 }
 
 async fn register(network: &Network, people: &[Person]) -> anyhow::Result<()> {
-    let pen = network.pen();
+    let pen = network.pen().await?;
     let batches = people
         .chunks(REGISTERED_AT_ONCE)
         .zip(NONCE..)
@@ -68,8 +66,8 @@ fn registration(person: &Person) -> Action {
 async fn earn(network: &Network, people: &[Person]) -> anyhow::Result<()> {
     let stage = Stage {
         people,
-        pen: network.pen(),
-        now: network.now(),
+        pen: network.pen().await?,
+        now: network.now().await?,
     };
     let days = (0..stage.pairs()).map(|story| stage.day_of_help(FIRST_STORY + story));
     let (days, transfers): (Vec<_>, Vec<_>) = days.unzip();
@@ -81,9 +79,13 @@ async fn earn(network: &Network, people: &[Person]) -> anyhow::Result<()> {
         by_ms: 11 * MINUTE_MS,
     }));
     network
-        .apply(vec![network.pen().sign(&network.founder, NONCE - 1, later)])
+        .apply(vec![network.pen().await?.sign(
+            &network.founder,
+            NONCE - 1,
+            later,
+        )])
         .await?;
-    let pen = network.pen();
+    let pen = network.pen().await?;
     let settlements = transfers
         .into_iter()
         .zip(NONCE * 2..)

@@ -1,19 +1,21 @@
 //! Submits signed operations from several tasks and notes when each is final.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Context as _;
-use ledger::{Envelope, Verdict};
-use node::{Node, Pending};
+use ledger::Envelope;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc},
     time::{Duration, sleep},
 };
 
-use super::latency::Latencies;
+use super::{
+    latency::Latencies,
+    link::{Link, Words},
+};
 use crate::clock;
 
-/// Operations submitted at once: as many as the node checks signatures of together.
+/// Operations submitted at once.
 pub(super) const BATCH: usize = 128;
 /// How long an open loop waits between looks at what is due.
 const TICK: Duration = Duration::from_millis(1);
@@ -34,19 +36,22 @@ pub(super) enum Pace {
 #[derive(Default)]
 pub(super) struct Tally {
     pub(super) applied: u64,
-    pub(super) rejected: u64,
+    /// How many heard another word, by that word: the code of a rejection or of a refusal.
+    pub(super) others: BTreeMap<String, u64>,
     pub(super) latencies: Latencies,
 }
 
 impl Tally {
-    /// Operations that stand in a block, applied or with the reason why not; and refused ones.
+    /// Operations with any answer.
     pub(super) fn answered(&self) -> u64 {
-        self.applied + self.rejected
+        self.applied + self.others.values().sum::<u64>()
     }
 
     fn add(&mut self, other: Self) {
         self.applied += other.applied;
-        self.rejected += other.rejected;
+        for (word, count) in other.others {
+            *self.others.entry(word).or_default() += count;
+        }
         self.latencies.append(other.latencies);
     }
 }
@@ -54,32 +59,32 @@ impl Tally {
 /// Submitted together.
 struct Sent {
     due_us: Vec<u64>,
-    answers: Vec<Pending>,
+    words: Words,
     _room: Option<OwnedSemaphorePermit>,
 }
 
 /// One task's part of the load.
 struct Submitter<C> {
-    node: Node,
+    link: Link,
     stream: Vec<Envelope>,
     clock: C,
     sent: mpsc::UnboundedSender<Sent>,
 }
 
-/// Submits every stream in its own order, to the nodes in turn; the tally and the microseconds
+/// Submits every stream in its own order, to the validators in turn; the tally and the microseconds
 /// from the first submission to the last answer.
 pub(super) async fn run(
-    nodes: &[Node],
+    links: &[Link],
     streams: Vec<Vec<Envelope>>,
     pace: Pace,
 ) -> anyhow::Result<(Tally, u64)> {
     let clock = clock::stopwatch();
     let share = streams.len().max(1);
     let mut tasks = Vec::new();
-    for (number, (stream, node)) in streams.into_iter().zip(nodes.iter().cycle()).enumerate() {
+    for (number, (stream, link)) in streams.into_iter().zip(links.iter().cycle()).enumerate() {
         let (sent, received) = mpsc::unbounded_channel();
         let submitter = Submitter {
-            node: node.clone(),
+            link: link.clone(),
             stream,
             clock: clock.clone(),
             sent,
@@ -99,7 +104,7 @@ pub(super) async fn run(
     let mut tally = Tally::default();
     for (submitted, collector) in tasks {
         submitted.await.context("a task that submits failed")?;
-        tally.add(collector.await.context("a task that collects failed")?);
+        tally.add(collector.await.context("a task that collects failed")??);
     }
     Ok((tally, clock()))
 }
@@ -118,11 +123,11 @@ impl<C: Fn() -> u64> Submitter<C> {
                 return;
             }
             let due_us = vec![(self.clock)(); batch.len()];
-            let answers = self.node.submit_batch(batch);
+            let words = self.link.submit(&batch);
             // The collector lives until this sender goes.
             drop(self.sent.send(Sent {
                 due_us,
-                answers,
+                words,
                 _room: Some(permit),
             }));
         }
@@ -141,10 +146,10 @@ impl<C: Fn() -> u64> Submitter<C> {
             if batch.is_empty() {
                 sleep(TICK).await;
             } else {
-                let answers = self.node.submit_batch(batch);
+                let words = self.link.submit(&batch);
                 drop(self.sent.send(Sent {
                     due_us,
-                    answers,
+                    words,
                     _room: None,
                 }));
             }
@@ -152,23 +157,27 @@ impl<C: Fn() -> u64> Submitter<C> {
     }
 }
 
-async fn collect(mut sent: mpsc::UnboundedReceiver<Sent>, clock: impl Fn() -> u64) -> Tally {
+async fn collect(
+    mut sent: mpsc::UnboundedReceiver<Sent>,
+    clock: impl Fn() -> u64,
+) -> anyhow::Result<Tally> {
     let mut tally = Tally::default();
     while let Some(Sent {
         due_us,
-        answers,
+        words,
         _room,
     }) = sent.recv().await
     {
-        for (due, pending) in due_us.into_iter().zip(answers) {
-            match pending.answer().await.map(|done| done.outcome.verdict) {
-                Ok(Verdict::Applied(_)) => {
-                    tally.applied += 1;
-                    tally.latencies.push(clock().saturating_sub(due));
-                }
-                Ok(Verdict::Rejected(_)) | Err(_) => tally.rejected += 1,
+        let words = words.all().await?;
+        let now = clock();
+        for (due, word) in due_us.into_iter().zip(words) {
+            if word.is_empty() {
+                tally.applied += 1;
+                tally.latencies.push(now.saturating_sub(due));
+            } else {
+                *tally.others.entry(word).or_default() += 1;
             }
         }
     }
-    tally
+    Ok(tally)
 }

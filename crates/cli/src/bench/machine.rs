@@ -35,31 +35,51 @@ pub(super) fn load_average() -> Vec<f64> {
         .collect()
 }
 
-/// The most memory that this process has held, in mebibytes.
-pub(super) fn memory_max() -> Option<f64> {
-    memory("VmHWM:")
-}
-
 /// The memory that this process holds now, in mebibytes.
 pub(crate) fn memory_now() -> Option<f64> {
-    memory("VmRSS:")
+    Process::own().memory_now()
 }
 
-fn memory(field: &str) -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
-    let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
-    Some((kibibytes / 102.4).round() / 10.0)
-}
+/// A process of this machine, as the kernel accounts for it.
+pub(super) struct Process(String);
 
-/// Processor time that this process has used, in hundredths of a second.
-pub(super) fn processor_time() -> Option<u64> {
-    let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The name in parentheses may hold spaces; user and system time are the 12th and 13th after.
-    let mut fields = stat.rsplit(')').next()?.split_whitespace().skip(11);
-    let user: u64 = fields.next()?.parse().ok()?;
-    let system: u64 = fields.next()?.parse().ok()?;
-    Some(user + system)
+impl Process {
+    /// The one that asks.
+    pub(super) fn own() -> Self {
+        Self("self".to_owned())
+    }
+
+    pub(super) fn with_id(id: u32) -> Self {
+        Self(id.to_string())
+    }
+
+    /// The most memory that it has held, in mebibytes.
+    pub(super) fn memory_max(&self) -> Option<f64> {
+        self.memory("VmHWM:")
+    }
+
+    /// The memory that it holds now, in mebibytes.
+    pub(super) fn memory_now(&self) -> Option<f64> {
+        self.memory("VmRSS:")
+    }
+
+    fn memory(&self, field: &str) -> Option<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0)).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix(field))?;
+        let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
+        Some((kibibytes / 102.4).round() / 10.0)
+    }
+
+    /// Processor time that it has used, in hundredths of a second.
+    pub(super) fn processor_time(&self) -> Option<u64> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.0)).ok()?;
+        // The name in parentheses may hold spaces; user and system time are the 12th and 13th
+        // field after it.
+        let mut fields = stat.rsplit(')').next()?.split_whitespace().skip(11);
+        let user: u64 = fields.next()?.parse().ok()?;
+        let system: u64 = fields.next()?.parse().ok()?;
+        Some(user + system)
+    }
 }
 
 /// The kind of file system that holds a folder: on one in memory, waiting for the disk is free.

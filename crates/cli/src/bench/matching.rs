@@ -64,7 +64,7 @@ impl MatchingBench {
             "search_threads": workload.threads,
             "pairs": measured.pairs,
             "digest": ledger::Hash(measured.digest).to_string(),
-            "rss_mb_max": machine::memory_max(),
+            "rss_mb_max": machine::Process::own().memory_max(),
             "machine": machine::describe(),
             "load_average": machine::load_average(),
         }))

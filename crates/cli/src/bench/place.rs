@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use tempfile::TempDir;
 
 /// Where to measure.
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub(super) struct Place {
     /// A folder on the disk to be measured; what is written there is removed again.
     #[arg(long = "in")]

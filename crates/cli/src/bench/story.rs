@@ -19,8 +19,27 @@ use super::person::{Pen, Person};
 
 /// The community of all invented people.
 pub(super) const COMMUNITY: AreaCode = AreaCode(440_604_001_001);
-/// What a story does, for the report.
-pub(super) const MIX: &str = "one each: publish a need, answer it, accept, cancel, close, donate";
+/// What a story does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mix {
+    /// Listings, exchanges and transfers, as neighbours do.
+    Neighbours,
+    /// Transfers from one account to another.
+    Transfers,
+}
+
+impl Mix {
+    /// For the report.
+    pub(super) const fn describe(self) -> &'static str {
+        match self {
+            Self::Neighbours => {
+                "one each: publish a need, answer it, accept, cancel, close, donate"
+            }
+            Self::Transfers => "people give a tenth of a point each to their community",
+        }
+    }
+}
+
 /// Operations of a story.
 pub(super) const STEPS: u64 = 6;
 /// Errands: the base tariff.
@@ -120,6 +139,16 @@ impl Stage<'_> {
         ]
     }
 
+    /// Gifts of a tenth of a point from as many people.
+    fn gifts(&self, story: u64) -> [Envelope; STEPS as usize] {
+        std::array::from_fn(|step| {
+            let (_, helper) = self.pair(story * STEPS + step as u64);
+            let amount = Points(1);
+            let donate = Action::Points(PointsAction::DonatePoints(DonatePoints { amount }));
+            self.pen.sign(helper, story * 16 + step as u64, donate)
+        })
+    }
+
     /// A day of help that both sides confirm, and the movement of points that it brings.
     pub(super) fn day_of_help(&self, story: u64) -> ([Envelope; 5], TransferId) {
         let (asker, helper) = self.pair(story);
@@ -146,7 +175,7 @@ impl Stage<'_> {
     /// Signs stories in as many threads as there are streams. Neighbours wait until a step is
     /// final before they take the next one: in a stream, as many operations as a group has
     /// stories lie between the steps of each.
-    pub(super) fn sign_streams(&self, sheet: Sheet) -> Vec<Vec<Envelope>> {
+    pub(super) fn sign_streams(&self, mix: Mix, sheet: Sheet) -> Vec<Vec<Envelope>> {
         let stories = sheet.operations.div_ceil(STEPS * sheet.streams).max(1);
         let groups = stories.div_ceil(sheet.group);
         let sign = |stream: u64| {
@@ -154,7 +183,10 @@ impl Stage<'_> {
             let mut signed = Vec::new();
             for group in 0..groups {
                 let first = first + group * sheet.group;
-                let stories = (first..first + sheet.group).map(|story| self.changed_mind(story));
+                let stories = (first..first + sheet.group).map(|story| match mix {
+                    Mix::Neighbours => self.changed_mind(story),
+                    Mix::Transfers => self.gifts(story),
+                });
                 signed.extend(step_by_step(stories));
             }
             signed
