@@ -32,8 +32,10 @@ pub struct Context<'a, 'base> {
     pub time: Timestamp,
     /// Height of the block.
     pub height: u64,
-    /// Who asks.
+    /// Who asks; while an approved proposal happens, who proposed it.
     pub actor: PartyId,
+    /// The second person, while an approved proposal happens.
+    pub second: Option<PartyId>,
     /// The operation at hand.
     pub operation: OperationId,
     /// Position of the action in it.
@@ -72,6 +74,14 @@ impl Context<'_, '_> {
     pub fn pack(&self) -> RulePack {
         self.get(&keys::rule_pack())
             .unwrap_or_else(RulePack::chancheng)
+    }
+
+    /// Refuses an action that concerns people or points unless a second person has agreed to it.
+    pub const fn require_second(&self) -> Result<(), Rejection> {
+        match self.second {
+            Some(_) => Ok(()),
+            None => Err(Rejection::SecondPersonMissing),
+        }
     }
 
     /// A registered party, or the rejection that it is not.
@@ -167,6 +177,7 @@ pub(crate) fn apply_operation(
             time: block.time,
             height: block.height,
             actor: envelope.intent.actor,
+            second: None,
             operation: id,
             position: u32::try_from(position).unwrap_or(u32::MAX),
         };

@@ -1,5 +1,6 @@
 //! Facts that an applied operation leaves: past tense, in the order in which they happened.
 
+pub mod approval;
 pub mod clock;
 pub mod exchange;
 pub mod identity;
@@ -8,8 +9,8 @@ pub mod matching;
 pub mod points;
 
 pub use self::{
-    clock::ClockEvent, exchange::ExchangeEvent, identity::IdentityEvent, listing::ListingEvent,
-    matching::MatchingEvent, points::PointsEvent,
+    approval::ApprovalEvent, clock::ClockEvent, exchange::ExchangeEvent, identity::IdentityEvent,
+    listing::ListingEvent, matching::MatchingEvent, points::PointsEvent,
 };
 use crate::{points::Points, state::accounts::AccountId};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -72,6 +73,8 @@ pub enum Event {
     Matching(MatchingEvent),
     /// What became of the clock of a demonstration.
     Clock(ClockEvent),
+    /// What became of actions that need two persons.
+    Approval(ApprovalEvent),
 }
 
 impl Event {
@@ -83,6 +86,7 @@ impl Event {
         PointsEvent::NAMES,
         MatchingEvent::NAMES,
         ClockEvent::NAMES,
+        ApprovalEvent::NAMES,
     ];
 
     /// The stable name of an event, for example `listing_published`.
@@ -95,6 +99,7 @@ impl Event {
             Self::Points(event) => event.name(),
             Self::Matching(event) => event.name(),
             Self::Clock(event) => event.name(),
+            Self::Approval(event) => event.name(),
         }
     }
 }

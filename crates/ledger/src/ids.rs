@@ -59,6 +59,10 @@ opaque_id!(
     TransferId, 16
 );
 opaque_id!(
+    /// An action that waits for a second person.
+    ProposalId, 16
+);
+opaque_id!(
     /// A sharing hut; random.
     HutId, 16
 );
@@ -78,6 +82,7 @@ macro_rules! derived_id {
 derived_id!(ListingId, b"listing");
 derived_id!(ExchangeId, b"exchange");
 derived_id!(TransferId, b"transfer");
+derived_id!(ProposalId, b"proposal");
 
 fn derive(kind: &[u8], operation: OperationId, position: u32) -> [u8; 16] {
     let full = Hash::of(&[

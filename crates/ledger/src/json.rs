@@ -4,7 +4,7 @@
 use crate::{
     area::AreaCode,
     hash::Hash,
-    ids::{ExchangeId, HutId, ListingId, NetworkId, OperationId, PartyId, TransferId},
+    ids::{ExchangeId, HutId, ListingId, NetworkId, OperationId, PartyId, ProposalId, TransferId},
     points::Points,
     signature::PublicKey,
     state::accounts::AccountId,
@@ -23,7 +23,7 @@ macro_rules! shown_as_text {
 
 shown_as_text! {
     AreaCode Hash Points
-    ExchangeId HutId ListingId NetworkId OperationId PartyId TransferId
+    ExchangeId HutId ListingId NetworkId OperationId PartyId ProposalId TransferId
 }
 
 impl Serialize for PublicKey {

@@ -62,7 +62,7 @@ pub use genesis::Genesis;
 pub use hash::Hash;
 pub use header::Header;
 pub use ids::{
-    ExchangeId, HutId, KeyIndex, ListingId, NetworkId, OperationId, PartyId, TransferId,
+    ExchangeId, HutId, KeyIndex, ListingId, NetworkId, OperationId, PartyId, ProposalId, TransferId,
 };
 pub use operation::{Action, Envelope, Operation};
 pub use outcome::{Outcome, Verdict};

@@ -1,5 +1,6 @@
 //! Operations: what a party asks the ledger to do, and the signed envelope around it.
 
+pub mod approval;
 pub mod clock;
 pub mod exchange;
 pub mod identity;
@@ -8,8 +9,9 @@ pub mod matching;
 pub mod points;
 
 pub use self::{
-    clock::ClockAction, exchange::ExchangeAction, identity::IdentityAction, listing::ListingAction,
-    matching::MatchingAction, points::PointsAction,
+    approval::ApprovalAction, clock::ClockAction, exchange::ExchangeAction,
+    identity::IdentityAction, listing::ListingAction, matching::MatchingAction,
+    points::PointsAction,
 };
 use crate::{
     domains,
@@ -87,7 +89,12 @@ pub enum Action {
     Matching(MatchingAction),
     /// The clock of a demonstration.
     Clock(ClockAction),
+    /// What needs two persons.
+    Approval(ApprovalAction),
 }
+
+/// The first byte of an encoded [`Action::Approval`].
+pub(crate) const APPROVAL_TAG: u8 = 6;
 
 impl Action {
     /// The stable names of all actions, by family.
@@ -98,6 +105,7 @@ impl Action {
         PointsAction::NAMES,
         MatchingAction::NAMES,
         ClockAction::NAMES,
+        ApprovalAction::NAMES,
     ];
 
     /// The stable name of an action, for example `publish_listing`.
@@ -110,6 +118,7 @@ impl Action {
             Self::Points(action) => action.name(),
             Self::Matching(action) => action.name(),
             Self::Clock(action) => action.name(),
+            Self::Approval(action) => action.name(),
         }
     }
 }

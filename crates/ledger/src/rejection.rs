@@ -137,6 +137,24 @@ rejections! {
     ClockStepInvalid = 91, "clock_step_invalid";
     /// The height is beyond the ledger.
     HeightUnknown = 92, "height_unknown";
+    /// The proposal does not exist.
+    ProposalUnknown = 180, "proposal_unknown";
+    /// The proposal was approved, withdrawn or has expired.
+    ProposalClosed = 181, "proposal_closed";
+    /// The time in which the proposal could be approved is over.
+    ProposalOverdue = 182, "proposal_overdue";
+    /// Nobody is the second person for their own proposal.
+    SecondPersonIsFirst = 183, "second_person_is_first";
+    /// The action differs from what was proposed.
+    ProposalDiffers = 184, "proposal_differs";
+    /// This needs the word of a second person.
+    SecondPersonMissing = 185, "second_person_missing";
+    /// This needs no second person.
+    SecondPersonNeedless = 186, "second_person_needless";
+    /// Only a person can do this.
+    NotAPerson = 187, "not_a_person";
+    /// The proposal belongs to another person.
+    ProposalOfAnother = 188, "proposal_of_another";
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The rules: one file for each action, all reached from one table.
 
+pub mod approval;
 pub mod bank;
 pub mod clock;
 pub mod exchange;
@@ -32,6 +33,7 @@ pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
             matching::apply(context, command)
         }
         Action::Clock(ClockAction::AdvanceClock(command)) => clock::apply(context, command),
+        Action::Approval(action) => approval::apply_action(context, action),
     }
 }
 

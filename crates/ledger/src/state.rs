@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod history;
 pub mod keys;
 pub mod proof;
+pub mod proposals;
 pub mod records;
 pub mod store;
 pub mod tree;

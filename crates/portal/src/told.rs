@@ -7,8 +7,8 @@ use ledger::{
     Action, CategoryCode, Envelope, Event, Outcome, PartyId, Points, State, Verdict,
     category::category,
     operation::{
-        ClockAction, ExchangeAction, IdentityAction, ListingAction, PointsAction,
-        listing::ListingKind,
+        ApprovalAction, ClockAction, ExchangeAction, IdentityAction, ListingAction, PointsAction,
+        approval::Payload, listing::ListingKind,
     },
     state::{keys, records::Exchange},
 };
@@ -114,12 +114,36 @@ impl Teller<'_> {
                     format::long_duration(self.t, command.by_ms / 60_000),
                 )
             }
+            Action::Approval(action) => self.approval(action),
             other => match cast::exchange_of(other, self.events) {
                 Some(exchange) => self.exchange(other, exchange),
                 None => self.identity(other),
             },
         };
         sentence.to_string()
+    }
+
+    /// What needs two persons is named, and told in full once it happened.
+    fn approval(&self, action: &ApprovalAction) -> Sentence {
+        let sentence = self.by_actor(&format!("told-{}", action.name()));
+        let proposed = |payload: &Payload| {
+            let name = payload.action().name();
+            self.t.get(&format!("action-{name}"))
+        };
+        match action {
+            ApprovalAction::ProposeAction(command) => {
+                sentence.set("proposed", proposed(&command.action))
+            }
+            ApprovalAction::ApproveAction(command) => {
+                let proposal = self.state.get(&keys::proposal(command.proposal));
+                let somebody = || self.t.get("told-somebody");
+                sentence.set("proposed", proposed(&command.action)).set(
+                    "proposer",
+                    proposal.map_or_else(somebody, |one| self.cast.name(one.by)),
+                )
+            }
+            ApprovalAction::WithdrawProposal(_) | ApprovalAction::ExpireProposal(_) => sentence,
+        }
     }
 
     fn identity(&self, action: &Action) -> Sentence {

@@ -2,12 +2,15 @@
 
 use crate::Error;
 use ledger::{
-    Action, Block, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId, Timestamp,
-    TransferId, Verdict,
-    event::{ClockEvent, ExchangeEvent, IdentityEvent, ListingEvent, MatchingEvent, PointsEvent},
+    Action, Block, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId, ProposalId,
+    Timestamp, TransferId, Verdict,
+    event::{
+        ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, ListingEvent, MatchingEvent,
+        PointsEvent,
+    },
     operation::{
-        ClockAction, Envelope, ExchangeAction, IdentityAction, ListingAction, MatchingAction,
-        PointsAction,
+        ApprovalAction, ClockAction, Envelope, ExchangeAction, IdentityAction, ListingAction,
+        MatchingAction, PointsAction,
     },
     state::records::ExchangeStatus,
 };
@@ -38,6 +41,8 @@ pub(crate) struct OperationFacts<'a> {
 pub(crate) struct Fact<'a> {
     pub(crate) event: &'a Event,
     pub(crate) action: &'a Action,
+    /// Who did it: the actor, or who proposed what the actor approved.
+    pub(crate) by: PartyId,
 }
 
 impl<'a> BlockFacts<'a> {
@@ -77,7 +82,7 @@ impl<'a> BlockFacts<'a> {
 }
 
 /// Every action leaves exactly one event that names it, in the order of the actions; the others
-/// are consequences that stand around it.
+/// are consequences that stand around it. What follows an approval belongs to what was approved.
 fn facts_of<'a>(
     id: OperationId,
     envelope: &'a Envelope,
@@ -88,6 +93,7 @@ fn facts_of<'a>(
     };
     let actions = envelope.intent.operation.actions();
     let mut next = 0;
+    let mut proposer = None;
     let mut facts = Vec::with_capacity(events.len());
     for event in events {
         let named = actions
@@ -96,7 +102,22 @@ fn facts_of<'a>(
         next += usize::from(named.is_some());
         let at_work = actions.get(next.saturating_sub(1));
         let action = named.or(at_work).ok_or(Error::EventsDoNotFit(id))?;
-        facts.push(Fact { event, action });
+        let fact = match (named, action) {
+            (None, Action::Approval(ApprovalAction::ApproveAction(approved))) => Fact {
+                event,
+                action: approved.action.action(),
+                by: proposer.unwrap_or(envelope.intent.actor),
+            },
+            _ => Fact {
+                event,
+                action,
+                by: envelope.intent.actor,
+            },
+        };
+        if let Event::Approval(ApprovalEvent::ActionApproved { proposed_by, .. }) = event {
+            proposer = Some(*proposed_by);
+        }
+        facts.push(fact);
     }
     if next == actions.len() {
         Ok(facts)
@@ -168,7 +189,28 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
             Action::Exchange(ExchangeAction::RequestExchange(_)),
             Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }),
         ) => *exchange == ExchangeId::derive(id, position),
+        (Action::Approval(action), Event::Approval(event)) => {
+            approval_named(action, event, ProposalId::derive(id, position))
+        }
         _ => exchange_named(action, event),
+    }
+}
+
+fn approval_named(action: &ApprovalAction, event: &ApprovalEvent, proposed: ProposalId) -> bool {
+    match (action, event) {
+        (ApprovalAction::ProposeAction(_), ApprovalEvent::ActionProposed { proposal }) => {
+            *proposal == proposed
+        }
+        (ApprovalAction::ApproveAction(one), ApprovalEvent::ActionApproved { proposal, .. }) => {
+            one.proposal == *proposal
+        }
+        (ApprovalAction::WithdrawProposal(one), ApprovalEvent::ProposalWithdrawn { proposal }) => {
+            one.proposal == *proposal
+        }
+        (ApprovalAction::ExpireProposal(one), ApprovalEvent::ProposalExpired { proposal }) => {
+            one.proposal == *proposal
+        }
+        _ => false,
     }
 }
 

@@ -88,7 +88,7 @@ async fn apply_party(
     operation: &OperationFacts<'_>,
     fact: Fact<'_>,
 ) -> Result<(), Error> {
-    let (by, at) = (operation.actor, operation.time);
+    let (by, at) = (fact.by, operation.time);
     match (fact.action, fact.event) {
         (
             Action::Identity(IdentityAction::RegisterPerson(command)),
@@ -157,7 +157,7 @@ async fn apply_role(
         (
             Action::Identity(IdentityAction::GrantRole(command)),
             Event::Identity(IdentityEvent::RoleGranted { .. }),
-        ) => grant_role(db, command, operation.actor, operation.time).await,
+        ) => grant_role(db, command, fact.by, operation.time).await,
         (
             Action::Identity(IdentityAction::RevokeRole(command)),
             Event::Identity(IdentityEvent::RoleRevoked { .. }),

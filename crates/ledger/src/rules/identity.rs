@@ -14,13 +14,16 @@ use crate::{
     ids::{KeyIndex, PartyId},
     operation::{
         IdentityAction,
-        identity::{Role, Scope},
+        identity::Scope,
         listing::{CONTENT_BYTES_MAX, ContentRef},
     },
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::Applied,
     signature::{Custody, PublicKey},
-    state::{keys, records::KeyRecord},
+    state::{
+        keys,
+        records::{KeyRecord, PartyKind},
+    },
 };
 
 /// Hands an action of this family to its rule.
@@ -73,19 +76,48 @@ fn require_free_party(context: &Context<'_, '_>, party: PartyId) -> Applied {
     }
 }
 
-/// The party itself, or a clerk over its area. Whoever holds a role is an administrator's
-/// business: with a new key, a clerk would hold that role too.
-fn require_self_or_counter(context: &Context<'_, '_>, party: PartyId) -> Applied {
-    let record = context.party(party)?;
+/// Who may help a party with its keys.
+enum KeyHelper {
+    /// The party itself.
+    Itself,
+    /// A clerk over this area: a person who holds no role is the counter's business.
+    Clerk(AreaCode),
+    /// An administrator over this area. With a new key one would hold every role of the party, so
+    /// the area covers all of them; and an organisation acts for many.
+    Administrator(AreaCode),
+}
+
+fn key_helper(context: &Context<'_, '_>, party: PartyId) -> Result<KeyHelper, Rejection> {
     if context.actor == party {
-        return Ok(());
+        return context.party(party).map(|_| KeyHelper::Itself);
     }
-    let role = if record.roles == 0 {
-        Role::Clerk
-    } else {
-        Role::Administrator
-    };
-    require_role(context, role, record.area)
+    Ok(match recovery_area(context, party)? {
+        Some(area) => KeyHelper::Administrator(area),
+        None => KeyHelper::Clerk(context.party(party)?.area),
+    })
+}
+
+/// The area whose administrators may give a party a new key, or nothing for a person who holds no
+/// role: that is the counter's business.
+pub(super) fn recovery_area(
+    context: &Context<'_, '_>,
+    party: PartyId,
+) -> Result<Option<AreaCode>, Rejection> {
+    let record = context.party(party)?;
+    let mut around = record.area;
+    let mut holds_any = matches!(record.kind, PartyKind::Organisation { .. });
+    for (role, scope) in context.get(&keys::roles_of(party)).unwrap_or_default() {
+        let grant = context.get(&keys::role(party, role, scope));
+        if !grant.is_some_and(|grant| grant.until.is_none_or(|until| until >= context.time)) {
+            continue;
+        }
+        holds_any = true;
+        let area = area_of_scope(context, scope)?;
+        while let Some(wider) = around.parent().filter(|_| !area.is_within(around)) {
+            around = wider;
+        }
+    }
+    Ok(holds_any.then_some(around))
 }
 
 /// The area in which somebody must be administrator to hand out a role in this scope.

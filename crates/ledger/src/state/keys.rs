@@ -3,13 +3,14 @@
 use crate::{
     area::AreaCode,
     hash::Hash,
-    ids::{ExchangeId, HutId, KeyIndex, ListingId, PartyId, TransferId},
+    ids::{ExchangeId, HutId, KeyIndex, ListingId, PartyId, ProposalId, TransferId},
     operation::identity::{Role, Scope},
     rule_pack::RulePack,
     signature::PublicKey,
     state::{
         accounts::{Account, AccountId, Transfer},
         history::History,
+        proposals::Proposal,
         records::{Exchange, Hut, KeyRecord, Listing, Meta, Party, RoleGrant},
     },
     validators::ValidatorSet,
@@ -151,6 +152,18 @@ pub fn day_minutes(party: PartyId, china_day: u32) -> Key<u32> {
 #[must_use]
 pub fn pair_minutes(provider: PartyId, receiver: PartyId, china_month: u32) -> Key<u32> {
     Key::new(33, &[&provider.0, &receiver.0, &china_month.to_be_bytes()])
+}
+
+/// Every role that a party holds, with its scope; one that ran out stays until it is revoked.
+#[must_use]
+pub fn roles_of(party: PartyId) -> Key<Vec<(Role, Scope)>> {
+    Key::new(81, &[&party.0])
+}
+
+/// An action that waits, or waited, for a second person.
+#[must_use]
+pub fn proposal(proposal: ProposalId) -> Key<Proposal> {
+    Key::new(80, &[&proposal.0])
 }
 
 /// The pool of the community that a party lives in, or of the area an organisation works in.

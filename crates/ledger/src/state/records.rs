@@ -60,8 +60,6 @@ pub struct Party {
     pub area: AreaCode,
     /// The organisation that enrolled it.
     pub registered_by: PartyId,
-    /// How many roles it holds, each with its scope; one that ran out counts until it is revoked.
-    pub roles: u16,
 }
 
 /// A registered key.

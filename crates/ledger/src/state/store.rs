@@ -66,7 +66,6 @@ impl State {
                 kind: PartyKind::Organisation { content },
                 area: genesis.district,
                 registered_by: founder.organisation,
-                roles: u16::try_from(FOUNDER_ROLES.len()).unwrap_or(u16::MAX),
             },
         );
         draft.put(
@@ -88,6 +87,8 @@ impl State {
                 },
             );
         }
+        let held = FOUNDER_ROLES.map(|role| (role, Scope::Area(genesis.district)));
+        draft.put(&keys::roles_of(founder.organisation), &held.to_vec());
         draft.keep();
         draft.into_state(Timestamp::default())
     }

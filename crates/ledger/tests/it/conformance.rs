@@ -12,7 +12,7 @@ use ledger::{
     operation::Intent,
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
-    state::{accounts, history, keys, proof, records, tree},
+    state::{accounts, history, keys, proof, proposals, records, tree},
 };
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
@@ -92,6 +92,8 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
                 .bytes()
                 .to_vec(),
             keys::account(draw(random)).bytes().to_vec(),
+            keys::proposal(draw(random)).bytes().to_vec(),
+            keys::roles_of(draw(random)).bytes().to_vec(),
             keys::transfer(draw(random)).bytes().to_vec(),
             keys::day_minutes(draw(random), draw(random))
                 .bytes()
@@ -120,6 +122,7 @@ fn digests() -> impl Iterator<Item = Vec<u8>> {
             ledger::ListingId::derive(operation, position).0.to_vec(),
             ledger::ExchangeId::derive(operation, position).0.to_vec(),
             ledger::TransferId::derive(operation, position).0.to_vec(),
+            ledger::ProposalId::derive(operation, position).0.to_vec(),
             ledger::block_tree::leaf(&leaf, &draw(random)).0.to_vec(),
             Header::generate(random).digest().0.to_vec(),
             Genesis::generate(random).network().0.to_vec(),
@@ -160,6 +163,7 @@ fn formats() -> Hashes {
         records::Hut,
         records::Listing,
         records::Exchange,
+        proposals::Proposal,
         history::History,
         accounts::AccountId,
         accounts::Account,

@@ -1,7 +1,7 @@
 //! No rejection without a table that reaches it.
 
 use crate::{
-    admission, clock, exchange, identity, listing, matching, points,
+    admission, approval, clock, exchange, identity, listing, matching, points,
     story::{Story, check, check_on},
 };
 use ledger::{
@@ -28,6 +28,7 @@ const TABLES: &[&str] = &[
     points::CAPS,
     clock::DEMONSTRATION,
     matching::TABLE,
+    approval::TABLE,
 ];
 
 /// What no operation can reach; the list may only shrink.

@@ -12,7 +12,7 @@ pub(crate) use random::Random;
 
 use ledger::{
     AreaCode, CategoryCode, ExchangeId, Hash, HutId, KeyIndex, ListingId, NetworkId, OperationId,
-    PartyId, Points, Timestamp, TransferId, ValidatorSet,
+    PartyId, Points, ProposalId, Timestamp, TransferId, ValidatorSet,
 };
 
 /// A type of which any number of values can be drawn.
@@ -86,7 +86,7 @@ macro_rules! wrapped {
     };
 }
 
-wrapped!(NetworkId OperationId PartyId ListingId ExchangeId TransferId HutId Hash);
+wrapped!(NetworkId OperationId PartyId ProposalId ListingId ExchangeId TransferId HutId Hash);
 wrapped!(KeyIndex Timestamp Points AreaCode CategoryCode);
 
 impl<const N: usize> Generate for [u8; N] {

@@ -55,14 +55,29 @@ pub(crate) const KEYS: &str = r"
     # Keys of whoever holds a role are the administrator's business, or one's own
     office grants worker to ann | clerk adds-key zoe for ann  | role_missing
     office grants worker to ann | clerk revokes-key ann       | role_missing
-    office grants worker to ann | office adds-key zoe for ann | ann has another key
+    office grants worker to ann | office adds-key zoe for ann | second_person_missing
     office grants worker to ann | office revokes-key ann      | a key of ann revoked
     office grants worker to ann | ann adds-key zoe            | ann has another key
-                                | clerk adds-key zoe for office | role_missing
+                                | clerk adds-key zoe for office    | role_missing
+                                | clerk adds-key zoe for committee | role_missing
+                                | clerk revokes-key committee      | role_missing
+                                | office revokes-key committee     | a key of committee revoked
+    # A community's administrator does not get hold of a wider role by way of its holder
+    office grants administrator to ann; office grants auditor to bob in district |
+        ann adds-key zoe for bob  | role_missing
+    office grants administrator to ann; office grants auditor to bob in district |
+        ann revokes-key bob       | role_missing
+    office grants administrator to ann; office grants clerk to bob in hillside |
+        ann adds-key zoe for bob  | role_missing
+    office grants administrator to ann in street; office grants clerk to bob in hillside |
+        ann revokes-key bob       | a key of bob revoked
     office grants administrator to ann; office grants clerk to bob | ann adds-key zoe for bob |
-        bob has another key
-    office grants worker to ann within committee for 1h; wait 2h | clerk adds-key zoe for ann |
+        second_person_missing
+    # A role that ran out gives nothing to get hold of
+    office grants worker to ann within committee for 1h; wait 1h | clerk adds-key zoe for ann |
         role_missing
+    office grants worker to ann within committee for 1h; wait 2h | clerk adds-key zoe for ann |
+        ann has another key
     # A role that is granted twice is held once
     office grants worker to ann; office grants worker to ann for 1h;
         office revokes worker from ann | clerk adds-key zoe for ann | ann has another key

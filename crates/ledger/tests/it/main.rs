@@ -1,6 +1,7 @@
 //! The rules of the ledger as tables that a stranger can read, and the promises behind them.
 
 mod admission;
+mod approval;
 mod blocks;
 mod books;
 mod clock;

@@ -11,14 +11,15 @@
 //! lives in hillside; the `committee` is an organisation in riverside.
 
 pub(crate) mod actions;
+mod approvals;
 pub(crate) mod words;
 
 use crate::books::Known;
 use ledger::{
-    Action, Envelope, Event, ExchangeId, ListingId, Operation, PartyId, Rejection, Timestamp,
-    TransferId, Verdict,
-    event::{ExchangeEvent, IdentityEvent, ListingEvent, PointsEvent},
-    operation::{Intent, VALIDITY_MS},
+    Action, Envelope, Event, ExchangeId, ListingId, Operation, PartyId, ProposalId, Rejection,
+    Timestamp, TransferId, Verdict,
+    event::{ApprovalEvent, ExchangeEvent, IdentityEvent, ListingEvent, PointsEvent},
+    operation::{ApprovalAction, Intent, VALIDITY_MS},
     state::{accounts::AccountId, keys},
 };
 use std::{
@@ -36,6 +37,11 @@ pub(crate) const CAST: &str = "office enrols clerk; office grants clerk to clerk
 
 /// Beginnings that many cases share.
 const PHRASES: &[(&str, &str)] = &[
+    (
+        "two-heads",
+        "office grants administrator to ann in district;
+        office grants administrator to bob in district",
+    ),
     ("asked", "ann publishes need haircut; bob asks ann"),
     ("agreed", "asked; ann accepts bob"),
     ("served", "bob serves ann haircut 60"),
@@ -64,6 +70,8 @@ pub(crate) struct Story {
     listings: Vec<(PartyId, ListingId)>,
     questions: Vec<Question>,
     transfers: Vec<TransferId>,
+    /// Who proposed what: as the second person sees it.
+    proposals: Vec<(PartyId, ProposalId, Action)>,
     last: Option<Envelope>,
     nonce: u64,
 }
@@ -91,6 +99,7 @@ impl Story {
             listings: Vec::new(),
             questions: Vec::new(),
             transfers: Vec::new(),
+            proposals: Vec::new(),
             last: None,
             nonce: 0,
         }
@@ -242,6 +251,14 @@ impl Story {
             }
             Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
                 self.transfers.push(*transfer);
+            }
+            Event::Approval(ApprovalEvent::ActionProposed { proposal }) => {
+                for action in envelope.intent.operation.actions() {
+                    if let Action::Approval(ApprovalAction::ProposeAction(command)) = action {
+                        let action = command.action.action().clone();
+                        self.proposals.push((author, *proposal, action));
+                    }
+                }
             }
             _ => {}
         }

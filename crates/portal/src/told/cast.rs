@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ledger::{
     Action, AreaCode, Envelope, Event, ExchangeId, Outcome, PartyId, State, TransferId,
     event::{ExchangeEvent, Leg, PointsEvent},
-    operation::{ExchangeAction, IdentityAction, PointsAction},
+    operation::{ApprovalAction, ExchangeAction, IdentityAction, PointsAction},
     state::{accounts::AccountId, accounts::Cause, keys, records::PartyKind},
 };
 
@@ -134,6 +134,10 @@ fn parties(state: &State, envelope: &Envelope, outcome: &Outcome) -> BTreeSet<Pa
             }
             Action::Points(PointsAction::SettleTransfer(command)) => {
                 add_transfer(state, command.transfer, &mut parties);
+            }
+            Action::Approval(ApprovalAction::ApproveAction(command)) => {
+                let proposal = state.get(&keys::proposal(command.proposal));
+                parties.extend(proposal.map(|proposal| proposal.by));
             }
             other => {
                 if let Some(exchange) = exchange_of(other, events) {

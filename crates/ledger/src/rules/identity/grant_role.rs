@@ -12,7 +12,7 @@ use crate::{
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Applied {
     let area = super::area_of_scope(context, command.scope)?;
     require_role(context, Role::Administrator, area)?;
-    let mut party = context.party(command.party)?;
+    context.party(command.party)?;
     if command.until.is_some_and(|until| until <= context.time) {
         return Err(Rejection::TimeInThePast);
     }
@@ -23,8 +23,10 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Appli
     let key = keys::role(command.party, command.role, command.scope);
     // A role that is held already only gets another end.
     if context.get(&key).is_none() {
-        party.roles = party.roles.saturating_add(1);
-        context.put(&keys::party(command.party), &party);
+        let held = keys::roles_of(command.party);
+        let mut roles = context.get(&held).unwrap_or_default();
+        roles.push((command.role, command.scope));
+        context.put(&held, &roles);
     }
     context.put(&key, &grant);
     context.emit(Event::Identity(IdentityEvent::RoleGranted {

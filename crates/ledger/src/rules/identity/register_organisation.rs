@@ -29,7 +29,6 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterOrganisatio
         },
         area: command.area,
         registered_by: context.actor,
-        roles: 0,
     };
     context.put(&keys::party(command.organisation), &party);
     context.emit(Event::Identity(IdentityEvent::OrganisationRegistered {

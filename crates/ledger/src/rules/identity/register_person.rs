@@ -32,7 +32,6 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterPerson) -> 
         },
         area: command.community,
         registered_by: context.actor,
-        roles: 0,
     };
     context.put(&keys::party(command.person), &party);
     context.put(&keys::pseudonym(&command.pseudonym), &command.person);

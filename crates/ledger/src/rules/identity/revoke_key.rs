@@ -2,15 +2,24 @@
 //! administrator.
 
 use crate::{
-    apply::Context, event::Event, event::IdentityEvent, operation::identity::RevokeKey,
-    rejection::Rejection, rules::Applied, state::keys,
+    apply::Context,
+    event::{Event, IdentityEvent},
+    operation::identity::{RevokeKey, Role},
+    rejection::Rejection,
+    rules::{Applied, identity::KeyHelper, require_role},
+    state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeKey) -> Applied {
     let mut record = context
         .get(&keys::key(command.key))
         .ok_or(Rejection::KeyUnknown)?;
-    super::require_self_or_counter(context, record.party)?;
+    match super::key_helper(context, record.party)? {
+        KeyHelper::Itself => {}
+        KeyHelper::Clerk(area) => require_role(context, Role::Clerk, area)?,
+        // One person is enough: a stolen key does not wait for a second one.
+        KeyHelper::Administrator(area) => require_role(context, Role::Administrator, area)?,
+    }
     if record.revoked {
         return Err(Rejection::KeyRevoked);
     }

@@ -15,12 +15,10 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeRole) -> Appl
     let key = keys::role(command.party, command.role, command.scope);
     context.get(&key).ok_or(Rejection::RoleUnknown)?;
     context.remove(&key);
-    let mut party = context.party(command.party)?;
-    // A full count has lost track and stays full: the party counts as one with roles for good.
-    if party.roles < u16::MAX {
-        party.roles = party.roles.saturating_sub(1);
-        context.put(&keys::party(command.party), &party);
-    }
+    let held = keys::roles_of(command.party);
+    let mut roles = context.get(&held).unwrap_or_default();
+    roles.retain(|one| *one != (command.role, command.scope));
+    context.put(&held, &roles);
     context.emit(Event::Identity(IdentityEvent::RoleRevoked {
         party: command.party,
     }));

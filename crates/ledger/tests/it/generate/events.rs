@@ -4,7 +4,8 @@ use super::{Generate, Random, enums, structs};
 use ledger::{
     Event, Outcome, Rejection, Verdict,
     event::{
-        ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent, PointsEvent,
+        ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
+        PointsEvent,
     },
 };
 
@@ -28,6 +29,7 @@ enums! {
         Points(event),
         Matching(event),
         Clock(event),
+        Approval(event),
     }
     IdentityEvent {
         OrganisationRegistered { organisation, key },
@@ -66,6 +68,12 @@ enums! {
     }
     MatchingEvent {
         MatchRoundRecorded { round },
+    }
+    ApprovalEvent {
+        ActionProposed { proposal },
+        ActionApproved { proposal, proposed_by },
+        ProposalWithdrawn { proposal },
+        ProposalExpired { proposal },
     }
     ClockEvent {
         ClockAdvanced { offset_ms },

@@ -5,7 +5,7 @@ use ledger::{
     Action, Block, Envelope, Genesis, Header, Operation, Seal as _, Window,
     genesis::Founder,
     hash::Suite,
-    operation::{Intent, clock, exchange, identity, listing, matching, points},
+    operation::{Intent, approval, clock, exchange, identity, listing, matching, points},
     signature::{Custody, PublicKey, Signature},
 };
 
@@ -27,6 +27,7 @@ enums! {
         Points(action),
         Matching(action),
         Clock(action),
+        Approval(action),
     }
     identity::IdentityAction {
         RegisterOrganisation(command),
@@ -60,6 +61,12 @@ enums! {
     }
     matching::MatchingAction {
         RecordMatchRound(command),
+    }
+    approval::ApprovalAction {
+        ProposeAction(command),
+        ApproveAction(command),
+        WithdrawProposal(command),
+        ExpireProposal(command),
     }
     clock::ClockAction {
         AdvanceClock(command),
@@ -95,6 +102,10 @@ structs! {
     points::SettleTransfer { transfer }
     matching::RecordMatchRound { height, parameters_version, inputs, result }
     clock::AdvanceClock { by_ms }
+    approval::ProposeAction { action, expires_at }
+    approval::ApproveAction { proposal, action }
+    approval::WithdrawProposal { proposal }
+    approval::ExpireProposal { proposal }
     Intent { suite, actor, key, not_after, nonce, operation }
     Envelope { intent, signature }
     Header {
@@ -105,6 +116,13 @@ structs! {
     Genesis {
         suite, demo, salt, time, clock_offset_ms, district, epoch_blocks, validators, founder,
         rule_pack,
+    }
+}
+
+impl Generate for approval::Payload {
+    fn generate(random: &mut Random) -> Self {
+        let action = Action::generate(random);
+        Self::new(action).unwrap_or_else(|| Self::generate(random))
     }
 }
 

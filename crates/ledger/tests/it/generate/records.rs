@@ -3,7 +3,7 @@
 use super::{enums, structs};
 use ledger::{
     rule_pack::{PackName, RulePack},
-    state::{accounts, history, records},
+    state::{accounts, history, proposals, records},
 };
 
 enums! {
@@ -13,6 +13,7 @@ enums! {
     records::ExchangeStatus {
         Requested, Accepted, Completed, Declined, Withdrawn, Cancelled, NoShow, Expired,
     }
+    proposals::ProposalStatus { Open, Approved(by), Withdrawn, Expired }
     accounts::AccountId { Issuance, Party(party), Pool(area) }
     accounts::Claim { Booking(exchange), Transfer(transfer) }
     accounts::Cause { Service(exchange), Donation }
@@ -20,6 +21,7 @@ enums! {
 }
 
 structs! {
+    proposals::Proposal { by, digest, expires_at, status }
     RulePack {
         name, version, step_minutes, points_per_hour, day_cap_minutes, pair_cap_minutes,
         balance_cap, reflection_ms, late_cancel_ms,
@@ -28,7 +30,7 @@ structs! {
         network, demo, clock_offset_ms, district, epoch_blocks, next_key, match_rounds,
     }
     history::History { headers, peaks }
-    records::Party { kind, area, registered_by, roles }
+    records::Party { kind, area, registered_by }
     records::KeyRecord { party, key, custody, revoked }
     records::RoleGrant { granted_by, until }
     records::Hut { community, content }

@@ -46,6 +46,7 @@ fn role(word: &str) -> Role {
         "clerk" => Role::Clerk,
         "worker" => Role::CommunityWorker,
         "operator" => Role::Operator,
+        "auditor" => Role::Auditor,
         _ => panic!("no role is called {word}"),
     }
 }
@@ -68,6 +69,7 @@ impl Story {
             .or_else(|| self.listing_action(actor, verb, rest))
             .or_else(|| self.exchange_action(actor, verb, rest))
             .or_else(|| self.points_action(verb, rest))
+            .or_else(|| self.approval_action(actor, verb, rest))
             .unwrap_or_else(|| panic!("nobody knows how to `{}`", phrase.join(" ")))
     }
 

@@ -5,7 +5,8 @@ use ledger::{
     AreaCode, CategoryCode, Event, Hash, PartyId, Points,
     category::CATEGORIES,
     event::{
-        ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent, PointsEvent,
+        ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
+        PointsEvent,
     },
     state::accounts::AccountId,
     time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS},
@@ -125,6 +126,12 @@ impl Story {
             Event::Clock(ClockEvent::ClockAdvanced { offset_ms }) => {
                 format!("clock {}m ahead", offset_ms / 60_000)
             }
+            Event::Approval(ApprovalEvent::ActionProposed { .. }) => "proposed".to_owned(),
+            Event::Approval(ApprovalEvent::ActionApproved { proposed_by, .. }) => {
+                format!("approved for {}", name(proposed_by))
+            }
+            Event::Approval(ApprovalEvent::ProposalWithdrawn { .. }) => "taken back".to_owned(),
+            Event::Approval(ApprovalEvent::ProposalExpired { .. }) => "proposal over".to_owned(),
             _ => return None,
         })
     }

@@ -1,0 +1,69 @@
+//! The rule of two persons: what needs a second one, and how it is proposed and approved.
+
+pub mod approve;
+pub mod expire;
+pub mod propose;
+pub mod withdraw;
+
+use crate::{
+    apply::Context,
+    area::AreaCode,
+    ids::ProposalId,
+    operation::{Action, ApprovalAction, IdentityAction, identity::Role},
+    rejection::Rejection,
+    rules::{Applied, identity, require_role},
+    state::{
+        keys,
+        proposals::{Proposal, ProposalStatus},
+        records::PartyKind,
+    },
+};
+
+/// Hands an action of this family to its rule.
+pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &ApprovalAction) -> Applied {
+    match action {
+        ApprovalAction::ProposeAction(command) => propose::apply(context, command),
+        ApprovalAction::ApproveAction(command) => approve::apply(context, command),
+        ApprovalAction::WithdrawProposal(command) => withdraw::apply(context, command),
+        ApprovalAction::ExpireProposal(command) => expire::apply(context, command),
+    }
+}
+
+/// Everything that needs two persons, with the role that both hold and the area they hold it over.
+/// The rule of each such action calls [`Context::require_second`].
+fn second_role(context: &Context<'_, '_>, action: &Action) -> Result<(Role, AreaCode), Rejection> {
+    match action {
+        Action::Identity(IdentityAction::RegisterKey(command)) => {
+            let area = identity::recovery_area(context, command.party)?;
+            area.map(|area| (Role::Administrator, area))
+                .ok_or(Rejection::SecondPersonNeedless)
+        }
+        Action::Identity(_)
+        | Action::Listing(_)
+        | Action::Exchange(_)
+        | Action::Points(_)
+        | Action::Matching(_)
+        | Action::Clock(_)
+        | Action::Approval(_) => Err(Rejection::SecondPersonNeedless),
+    }
+}
+
+/// Two persons are two people: an organisation's own key speaks for nobody in particular.
+fn require_person_for(context: &Context<'_, '_>, action: &Action) -> Applied {
+    let (role, area) = second_role(context, action)?;
+    match context.party(context.actor)?.kind {
+        PartyKind::Person { .. } => require_role(context, role, area),
+        PartyKind::Organisation { .. } => Err(Rejection::NotAPerson),
+    }
+}
+
+fn load_open(context: &Context<'_, '_>, id: ProposalId) -> Result<Proposal, Rejection> {
+    let proposal = context
+        .get(&keys::proposal(id))
+        .ok_or(Rejection::ProposalUnknown)?;
+    if proposal.status == ProposalStatus::Open {
+        Ok(proposal)
+    } else {
+        Err(Rejection::ProposalClosed)
+    }
+}
