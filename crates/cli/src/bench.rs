@@ -14,6 +14,7 @@ mod person;
 mod place;
 mod postgres;
 mod proxy;
+mod quality;
 mod story;
 mod table;
 mod validator;
@@ -31,6 +32,8 @@ enum Subject {
     Compare(compare::CompareBench),
     /// Candidates and assignment of a generated district.
     Matching(matching::MatchingBench),
+    /// How well the search finds, beside a keyword search and BM25, on labelled sentences.
+    Quality(quality::QualityBench),
     /// Checking receipts.
     Verify(verify::VerifyBench),
     /// Replaying a stored ledger, signatures included.
@@ -56,6 +59,7 @@ impl Bench {
             Subject::Ledger(bench) => bench.measure(),
             Subject::Compare(bench) => bench.measure(),
             Subject::Matching(bench) => bench.measure(),
+            Subject::Quality(bench) => bench.measure(),
             Subject::Verify(bench) => bench.measure(),
             Subject::Audit(bench) => bench.measure(),
             Subject::Validator(validator) => validator.serve().map(|()| serde_json::Value::Null),

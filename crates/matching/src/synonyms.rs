@@ -1,6 +1,8 @@
 //! The table of words that mean the same, as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use pinyin::ToPinyin as _;
 
 /// Groups of words that mean the same; each group is known by its first word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +45,18 @@ impl Synonyms {
         }
     }
 
+    /// Teaches how every Chinese word of the table, and each of the given ones, is spelled in
+    /// letters: `lifa` then means 理发. Of two words with one spelling the first in order is meant.
+    pub(crate) fn add_spellings(&mut self, words: BTreeSet<String>) {
+        let known: BTreeSet<String> = self.canonical.keys().cloned().chain(words).collect();
+        for word in known {
+            if let Some(spelling) = spelling(&word) {
+                let head = self.canonical.get(&word).cloned().unwrap_or(word);
+                self.canonical.entry(spelling).or_insert(head);
+            }
+        }
+    }
+
     /// Finds the word that stands for a group.
     pub(crate) fn canonical(&self, word: &str) -> Option<&str> {
         self.canonical.get(word).map(String::as_str)
@@ -52,4 +66,13 @@ impl Synonyms {
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.canonical.keys().map(String::as_str)
     }
+}
+
+/// The letters of a word of at least two Chinese characters, without tones; `None` for another.
+fn spelling(word: &str) -> Option<String> {
+    let mut letters = String::new();
+    for syllable in word.to_pinyin() {
+        letters.push_str(syllable?.plain());
+    }
+    (word.chars().count() > 1).then_some(letters)
 }

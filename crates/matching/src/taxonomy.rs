@@ -15,6 +15,8 @@ pub struct CategoryEntry {
     pub parent: Option<Category>,
     /// Names and synonyms in any language; the first one stands for all of them.
     pub names: Vec<String>,
+    /// Typical words: a text that has one is probably about this category.
+    pub words: Vec<String>,
     /// Whether only a provider with a verified licence may serve it.
     pub licence_needed: bool,
 }
@@ -45,6 +47,7 @@ pub(crate) enum Relation {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taxonomy {
     names: BTreeMap<Category, Vec<String>>,
+    words: BTreeMap<Category, Vec<String>>,
     ancestors: BTreeMap<Category, Vec<Category>>,
     related: BTreeMap<Category, BTreeSet<Category>>,
     licensed: BTreeSet<Category>,
@@ -69,6 +72,7 @@ impl Taxonomy {
                 .ancestors
                 .insert(*category, ancestors_of(*category, &rows)?);
             taxonomy.names.insert(*category, entry.names.clone());
+            taxonomy.words.insert(*category, entry.words.clone());
             if entry.licence_needed {
                 taxonomy.licensed.insert(*category);
             }
@@ -113,6 +117,14 @@ impl Taxonomy {
     /// Lists the groups of names, one for each category.
     pub(crate) fn name_groups(&self) -> impl Iterator<Item = &[String]> {
         self.names.values().map(Vec::as_slice)
+    }
+
+    /// Lists the typical words of each category, its names among them.
+    pub(crate) fn typical_words(&self) -> impl Iterator<Item = (Category, &str)> {
+        [&self.names, &self.words].into_iter().flat_map(|table| {
+            let rows = table.iter();
+            rows.flat_map(|(category, words)| words.iter().map(|word| (*category, word.as_str())))
+        })
     }
 
     /// Sisters count only below a category that itself has a parent: "skills" relates nobody.

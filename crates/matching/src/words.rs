@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jieba_rs::Jieba;
 
-use crate::{Synonyms, Taxonomy, Text};
+use crate::{Category, Synonyms, Taxonomy, Text};
 
 /// Longest Latin phrase, in words, that the synonym table may name.
 const PHRASE_WORDS_MAX: usize = 3;
@@ -18,12 +18,18 @@ const CHARACTERS_MAX: usize = 600;
 const SPECIFICITY_MAX: usize = 4;
 const TITLE_WEIGHT: u8 = 2;
 const DESCRIPTION_WEIGHT: u8 = 1;
+/// What a hint at a category weighs beside a written word of one letter.
+const HINT_WEIGHT: u8 = 3;
+/// Begins a hint; no written word does.
+const HINT_MARK: char = '\u{1}';
 
 /// Splits text into comparable words; loading its dictionary takes a moment, so share one.
 pub struct Words {
     jieba: Arc<Jieba>,
     synonyms: Synonyms,
     stop_words: BTreeSet<&'static str>,
+    /// The categories that a typical word hints at.
+    hints: BTreeMap<String, BTreeSet<Category>>,
 }
 
 impl fmt::Debug for Words {
@@ -42,8 +48,15 @@ impl Words {
         for group in taxonomy.name_groups() {
             synonyms.add_group(group);
         }
+        let typical = taxonomy.typical_words().map(|(_, word)| word.to_owned());
+        synonyms.add_spellings(typical.collect());
+        let mut hints = BTreeMap::<String, BTreeSet<Category>>::new();
+        for (category, word) in taxonomy.typical_words() {
+            hints.entry(fold(word)).or_default().insert(category);
+        }
         let mut jieba = Jieba::new();
-        for word in synonyms.words().filter(|word| !word.is_ascii()) {
+        let taught = hints.keys().map(String::as_str).chain(synonyms.words());
+        for word in taught.filter(|word| !word.is_ascii()) {
             jieba.add_word(word, None, None);
         }
         let stop_words = include_str!("../data/stop_words.txt")
@@ -53,6 +66,7 @@ impl Words {
             jieba: Arc::new(jieba),
             synonyms,
             stop_words,
+            hints,
         }
     }
 
@@ -74,7 +88,18 @@ impl Words {
         found
     }
 
-    /// Splits a listing's text; a word weighs by its length, and double in the title.
+    /// Finds the categories that a text is probably about, by its typical words.
+    fn hints(&self, text: &str) -> BTreeSet<Category> {
+        let text = fold(text);
+        let tokens = self.jieba.cut_for_search(&text, false);
+        let hinted = tokens
+            .iter()
+            .filter_map(|token| self.hints.get(token.word.trim()));
+        hinted.flatten().copied().collect()
+    }
+
+    /// Splits a listing's text; a word weighs by its length, and double in the title. A hint at a
+    /// category counts like a word, so that 阀芯坏了 meets 修水管 although they share no letter.
     pub(crate) fn weigh(&self, text: &Text) -> BTreeMap<String, u8> {
         let mut weights = BTreeMap::new();
         let parts = [
@@ -87,6 +112,12 @@ impl Words {
                     let weight = specificity(&word).saturating_mul(weight);
                     weights.entry(word).or_insert(weight);
                 }
+            }
+            for category in self.hints(part) {
+                let hint = format!("{HINT_MARK}{}", category.0);
+                weights
+                    .entry(hint)
+                    .or_insert(HINT_WEIGHT.saturating_mul(weight));
             }
         }
         weights
@@ -123,6 +154,11 @@ impl Words {
             }
         }
     }
+}
+
+/// Tells a word that was written from a hint that was drawn from it.
+pub(crate) fn is_written(word: &str) -> bool {
+    !word.starts_with(HINT_MARK)
 }
 
 /// A longer word says more: 医用外科口罩 names one thing, 口罩 a shelf of them.

@@ -203,8 +203,10 @@ fn text(listing: &OpenListing) -> Text {
     }
 }
 
-/// The ledger's taxonomy under three roots, each row with its names in both languages.
-fn taxonomy() -> Vec<CategoryEntry> {
+/// The ledger's taxonomy under three roots, each row with its names in both languages and its
+/// typical words.
+#[must_use]
+pub fn taxonomy() -> Vec<CategoryEntry> {
     let names = |key: &str| {
         i18n::Language::ALL
             .map(|language| i18n::Words(language).get(key))
@@ -215,9 +217,12 @@ fn taxonomy() -> Vec<CategoryEntry> {
         category: matching::Category(*code),
         parent: None,
         names: names(&format!("family-{slug}")),
+        words: Vec::new(),
         licence_needed: false,
     });
+    let typical = matching::typical_words();
     let rows = CATEGORIES.iter().map(|row| {
+        let category = matching::Category(row.code.0);
         let root = FAMILIES.iter().find(|(family, ..)| *family == row.family);
         let parent = if row.group == row.code {
             root.map(|(_, code, _)| *code)
@@ -225,9 +230,10 @@ fn taxonomy() -> Vec<CategoryEntry> {
             Some(row.group.0)
         };
         CategoryEntry {
-            category: matching::Category(row.code.0),
+            category,
             parent: parent.map(matching::Category),
             names: names(&format!("category-{}", row.slug)),
+            words: typical.get(&category).cloned().unwrap_or_default(),
             licence_needed: false,
         }
     });

@@ -112,6 +112,7 @@ fn taxonomy(subjects: &[Vec<&str>]) -> Taxonomy {
         category: Category(0),
         parent: None,
         names: Vec::new(),
+        words: Vec::new(),
         licence_needed: false,
     };
     let rows = (1_u16..).zip(subjects).map(|(code, words)| CategoryEntry {
@@ -122,6 +123,7 @@ fn taxonomy(subjects: &[Vec<&str>]) -> Taxonomy {
             .map(|word| (*word).to_owned())
             .into_iter()
             .collect(),
+        words: Vec::new(),
         licence_needed: false,
     });
     Taxonomy::new(std::iter::once(root).chain(rows)).unwrap_or_default()

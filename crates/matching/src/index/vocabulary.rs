@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::Parameters;
 use crate::assessment::Prepared;
+use crate::words::is_written;
 
 /// One word of a listing with its weight there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,7 +136,8 @@ impl Vocabulary {
     ) -> Vec<String> {
         let mut shared = Vec::new();
         for_each_shared(&left.words, &right.words, |mine, _| {
-            if let Some(word) = self.words.get(position(mine.word)) {
+            let word = self.words.get(position(mine.word));
+            if let Some(word) = word.filter(|word| is_written(word)) {
                 shared.push((Reverse(self.rarity(mine.word)), Reverse(word.len()), word));
             }
         });

@@ -46,6 +46,7 @@ pub(crate) fn entry(category: Category, parent: Option<Category>, names: &str) -
         category,
         parent,
         names: names.split_whitespace().map(str::to_owned).collect(),
+        words: Vec::new(),
         licence_needed: category == NURSING,
     }
 }

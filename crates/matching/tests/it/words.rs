@@ -68,3 +68,10 @@ fn very_long_text_is_read_to_a_limit() {
     text.push_str("电钻");
     assert_eq!(split(&text).into_iter().collect::<Vec<_>>(), ["轮椅"]);
 }
+
+#[test]
+fn letters_without_tones_mean_the_word() {
+    for (typed, meant) in [("lifa", "理发"), ("KOUZHAO", "口罩"), ("peizhen", "陪诊")] {
+        assert!(has(typed, meant), "{typed}");
+    }
+}

@@ -31,6 +31,7 @@ fn taxonomy() -> Taxonomy {
         category,
         parent,
         names: vec![name.to_owned()],
+        words: Vec::new(),
         licence_needed: false,
     };
     let roots = [(1, "items"), (2, "skills"), (3, "activities")];
