@@ -41,9 +41,7 @@ fn table(pairs: &[pairs::Pair], words: &Arc<Words>, taxonomy: &Taxonomy) -> anyh
     let text_alone = Search::new(pairs, words, taxonomy, false)?;
     let with_categories = Search::new(pairs, words, taxonomy, true)?;
     let rounded = |figure: f64| (figure * 1_000.0).round() / 1_000.0;
-    let row = |quality: Quality| {
-        json!({ "recall": rounded(quality.recall), "precision": rounded(quality.precision) })
-    };
+    let row = |quality: Quality| json!({ "recall": rounded(quality.recall), "precision": rounded(quality.precision) });
     Ok(json!({
         "keyword": row(measure(pairs, keyword)),
         "bm25": row(measure(pairs, bm25)),
