@@ -88,7 +88,7 @@ impl Sources {
 /// How many peers the engine's own metrics call connected.
 fn connected(text: &str) -> usize {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let peers = lines.filter(|line| line.contains("tracker_connected{"));
+    let peers = lines.filter(|line| line.contains("tracker_directory_connected{"));
     peers
         .filter(|line| line.rsplit(' ').next().is_some_and(|value| value != "0"))
         .count()
@@ -218,9 +218,9 @@ mod tests {
 
     #[test]
     fn connected_peers_are_counted_from_the_engines_own_words() {
-        let text = "# HELP network_tracker_connected Unix\n\
-                    network_tracker_connected{peer=\"aa\"} 1700000000000\n\
-                    network_tracker_connected{peer=\"bb\"} 0\n\
+        let text = "# HELP network_tracker_directory_connected Unix\n\
+                    network_tracker_directory_connected{peer=\"aa\"} 1700000000000\n\
+                    network_tracker_directory_connected{peer=\"bb\"} 0\n\
                     network_tracker_tracked 3\n";
         assert_eq!(connected(text), 1);
         assert_eq!(connected(""), 0);
