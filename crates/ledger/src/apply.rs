@@ -2,6 +2,7 @@
 
 use crate::{
     event::Event,
+    genesis::RULES_VERSION,
     hash::Suite,
     ids::{NetworkId, OperationId, PartyId},
     operation::{
@@ -82,6 +83,13 @@ impl Context<'_, '_> {
             Some(_) => Ok(()),
             None => Err(Rejection::SecondPersonMissing),
         }
+    }
+
+    /// The version of the rules that runs this block.
+    #[must_use]
+    pub fn rules_version(&self) -> u32 {
+        self.get(&keys::upgrade())
+            .map_or(RULES_VERSION, |upgrade| upgrade.version_at(self.height))
     }
 
     /// A registered party, or the rejection that it is not.

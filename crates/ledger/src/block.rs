@@ -3,12 +3,12 @@
 use crate::{
     apply::{BlockContext, admit, apply_operation, check_admission},
     block_tree,
-    genesis::RULES_VERSION,
     hash::Hash,
     header::Header,
     ids::OperationId,
     outcome::Outcome,
     rejection::Rejection,
+    rules::LATEST_VERSION,
     sealed::{Seal, Sealed},
     state::{State, history, keys, records::KeyRecord, store::Draft},
     time::Timestamp,
@@ -95,6 +95,19 @@ pub enum BlockFault {
     /// The state root is not that of the resulting state.
     #[error("the state root is not that of the resulting state")]
     StateRootDiffers,
+    /// The validators agreed on rules that this program does not have.
+    #[error(
+        "block {height} runs by version {version} of the rules, and this program knows none after \
+         {known}: install the release that the notice of the upgrade names, and start again"
+    )]
+    RulesUnknown {
+        /// Its height.
+        height: u64,
+        /// The version that it needs.
+        version: u32,
+        /// The newest version here.
+        known: u32,
+    },
     /// The validator set hashes are not those that the rules give.
     #[error("the validator sets are not those that the rules give")]
     ValidatorsDiffer,
@@ -135,7 +148,7 @@ pub fn build_block(
         time: time.max(parent.time),
         height: parent.height.saturating_add(1),
     };
-    let mut draft = Draft::new(state);
+    let mut draft = begin(parent, state);
     let mut inside = BTreeSet::new();
     let mut room = BLOCK_OPERATION_BYTES_MAX;
     let (mut operations, mut outcomes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
@@ -157,15 +170,8 @@ pub fn build_block(
     }
     history::remember(&mut draft, parent);
     let state_after = draft.into_state(context.time);
-    let header = seal(
-        parent,
-        state,
-        &state_after,
-        &context,
-        &operations,
-        &outcomes,
-    );
-    let next_set = next_set_to_carry(state, &header);
+    let header = seal(parent, &state_after, &context, &operations, &outcomes);
+    let next_set = next_set_to_carry(&state_after, &header);
     let block = Block {
         header,
         operations,
@@ -186,6 +192,18 @@ pub fn check_block(
     block: &Block,
     signatures: Signatures,
 ) -> Result<State, BlockFault> {
+    check_block_by(parent, state, block, signatures, LATEST_VERSION)
+}
+
+/// [`check_block`] by a program that knows the rules up to version `known`: for practising an
+/// upgrade with a version that no release has.
+pub fn check_block_by(
+    parent: &Header,
+    state: &State,
+    block: &Block,
+    signatures: Signatures,
+    known: u32,
+) -> Result<State, BlockFault> {
     let header = &block.header;
     let context = BlockContext {
         network: parent.network,
@@ -193,9 +211,10 @@ pub fn check_block(
         height: parent.height.saturating_add(1),
     };
     check_link(parent, header)?;
+    check_rules(state, header, known)?;
     check_size(block)?;
     let keys = check_operations(state, &context, block, signatures)?;
-    let mut draft = Draft::new(state);
+    let mut draft = begin(parent, state);
     for (position, envelope) in block.operations.iter().enumerate() {
         let Some(key) = keys.get(position) else {
             return Err(BlockFault::BlockRootDiffers);
@@ -213,9 +232,9 @@ pub fn check_block(
     if state_after.root() != header.state_root {
         return Err(BlockFault::StateRootDiffers);
     }
-    let sets = set_hashes(parent, state);
+    let sets = set_hashes(parent, &state_after);
     if (header.validators, header.next_validators) != sets
-        || block.next_set != next_set_to_carry(state, header)
+        || block.next_set != next_set_to_carry(&state_after, header)
     {
         return Err(BlockFault::ValidatorsDiffer);
     }
@@ -226,8 +245,7 @@ fn check_link(parent: &Header, header: &Header) -> Result<(), BlockFault> {
     let follows = header.network == parent.network
         && header.suite == parent.suite
         && Some(header.height) == parent.height.checked_add(1)
-        && header.parent == parent.digest()
-        && header.rules_version == RULES_VERSION;
+        && header.parent == parent.digest();
     if !follows {
         return Err(BlockFault::NotAChild);
     }
@@ -236,6 +254,36 @@ fn check_link(parent: &Header, header: &Header) -> Result<(), BlockFault> {
     } else {
         Ok(())
     }
+}
+
+/// The rules of a height are those that the state says, and this program must know them.
+fn check_rules(state: &State, header: &Header, known: u32) -> Result<(), BlockFault> {
+    let (height, version) = (header.height, state.rules_version_at(header.height));
+    if header.rules_version != version {
+        Err(BlockFault::NotAChild)
+    } else if version > known {
+        Err(BlockFault::RulesUnknown {
+            height,
+            version,
+            known,
+        })
+    } else {
+        Ok(())
+    }
+}
+
+/// The draft of a block: the first block of an epoch is ruled by the set that was next.
+fn begin<'a>(parent: &Header, state: &'a State) -> Draft<'a> {
+    let mut draft = Draft::new(state);
+    let changes = parent.validators != parent.next_validators;
+    if changes
+        && ends_epoch(epoch_blocks(state), parent.height)
+        && let Some(next) = state.get(&keys::next_validators())
+    {
+        draft.put(&keys::validators(), &next);
+        draft.keep();
+    }
+    draft
 }
 
 fn check_size(block: &Block) -> Result<(), BlockFault> {
@@ -291,7 +339,6 @@ fn check_operations(
 
 fn seal(
     parent: &Header,
-    state: &State,
     state_after: &State,
     context: &BlockContext,
     operations: &[Sealed],
@@ -302,7 +349,7 @@ fn seal(
         .zip(outcomes)
         .map(|(envelope, outcome)| block_tree::leaf_of_bytes(envelope.bytes(), outcome))
         .collect();
-    let (validators, next_validators) = set_hashes(parent, state);
+    let (validators, next_validators) = set_hashes(parent, state_after);
     Header {
         suite: parent.suite,
         network: parent.network,
@@ -311,7 +358,8 @@ fn seal(
         time: context.time,
         block_root: block_tree::root(&leaves),
         state_root: state_after.root(),
-        rules_version: RULES_VERSION,
+        // A change decided in this block is for a later height.
+        rules_version: state_after.rules_version_at(context.height),
         validators,
         next_validators,
     }
@@ -326,22 +374,26 @@ pub fn ends_epoch(epoch_blocks: u64, height: u64) -> bool {
         == Some(0)
 }
 
+fn epoch_blocks(state: &State) -> u64 {
+    state.get(&keys::meta()).map_or(1, |meta| meta.epoch_blocks)
+}
+
 /// Current set: the parent's next set where the parent ended an epoch, else the parent's current.
-fn set_hashes(parent: &Header, state: &State) -> (Hash, Hash) {
-    let epoch_blocks = state.get(&keys::meta()).map_or(1, |meta| meta.epoch_blocks);
-    let current = if ends_epoch(epoch_blocks, parent.height) {
+/// Next set: the one that this block's operations leave.
+fn set_hashes(parent: &Header, state_after: &State) -> (Hash, Hash) {
+    let current = if ends_epoch(epoch_blocks(state_after), parent.height) {
         parent.next_validators
     } else {
         parent.validators
     };
-    (current, parent.next_validators)
+    let next = state_after.get(&keys::next_validators());
+    (current, next.map_or(current, |next| next.hash()))
 }
 
-fn next_set_to_carry(state: &State, header: &Header) -> Option<ValidatorSet> {
-    let epoch_blocks = state.get(&keys::meta()).map_or(1, |meta| meta.epoch_blocks);
+fn next_set_to_carry(state_after: &State, header: &Header) -> Option<ValidatorSet> {
     let changes = header.validators != header.next_validators;
-    if changes && ends_epoch(epoch_blocks, header.height) {
-        state.get(&keys::next_validators())
+    if changes && ends_epoch(epoch_blocks(state_after), header.height) {
+        state_after.get(&keys::next_validators())
     } else {
         None
     }

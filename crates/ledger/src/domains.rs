@@ -14,5 +14,7 @@ pub const DERIVED_ID: &[u8] = b"_LINLI_LEDGER_DERIVED_ID";
 pub const PROPOSAL: &[u8] = b"_LINLI_LEDGER_PROPOSAL";
 /// Leaf of the tree over the digests of all earlier headers.
 pub const HISTORY: &[u8] = b"_LINLI_LEDGER_HISTORY";
+/// What a validator key signs to take a seat.
+pub const SEAT: &[u8] = b"_LINLI_LEDGER_SEAT";
 /// Namespace given to the consensus engine, followed by the network id.
 pub const CONSENSUS: &[u8] = b"_LINLI_LEDGER_CONSENSUS";

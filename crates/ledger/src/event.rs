@@ -6,11 +6,13 @@ pub mod exchange;
 pub mod identity;
 pub mod listing;
 pub mod matching;
+pub mod membership;
 pub mod points;
 
 pub use self::{
     approval::ApprovalEvent, clock::ClockEvent, exchange::ExchangeEvent, identity::IdentityEvent,
-    listing::ListingEvent, matching::MatchingEvent, points::PointsEvent,
+    listing::ListingEvent, matching::MatchingEvent, membership::MembershipEvent,
+    points::PointsEvent,
 };
 use crate::{points::Points, state::accounts::AccountId};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -75,6 +77,8 @@ pub enum Event {
     Clock(ClockEvent),
     /// What became of actions that need two persons.
     Approval(ApprovalEvent),
+    /// What became of the network's own affairs.
+    Membership(MembershipEvent),
 }
 
 impl Event {
@@ -87,6 +91,7 @@ impl Event {
         MatchingEvent::NAMES,
         ClockEvent::NAMES,
         ApprovalEvent::NAMES,
+        MembershipEvent::NAMES,
     ];
 
     /// The stable name of an event, for example `listing_published`.
@@ -100,6 +105,7 @@ impl Event {
             Self::Matching(event) => event.name(),
             Self::Clock(event) => event.name(),
             Self::Approval(event) => event.name(),
+            Self::Membership(event) => event.name(),
         }
     }
 }

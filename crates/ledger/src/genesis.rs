@@ -15,7 +15,7 @@ use crate::{
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 
-/// The version of the rules that this program runs.
+/// The version of the rules with which every network begins.
 pub const RULES_VERSION: u32 = 1;
 
 /// The organisation that registers all others: the district's office.

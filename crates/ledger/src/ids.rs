@@ -63,6 +63,14 @@ opaque_id!(
     ProposalId, 16
 );
 opaque_id!(
+    /// A proposed change of the network itself.
+    ChangeId, 16
+);
+opaque_id!(
+    /// The Ed25519 key with which a server votes on blocks.
+    ValidatorKey, 32
+);
+opaque_id!(
     /// A sharing hut; random.
     HutId, 16
 );
@@ -83,6 +91,7 @@ derived_id!(ListingId, b"listing");
 derived_id!(ExchangeId, b"exchange");
 derived_id!(TransferId, b"transfer");
 derived_id!(ProposalId, b"proposal");
+derived_id!(ChangeId, b"change");
 
 fn derive(kind: &[u8], operation: OperationId, position: u32) -> [u8; 16] {
     let full = Hash::of(&[

@@ -4,7 +4,10 @@
 use crate::{
     area::AreaCode,
     hash::Hash,
-    ids::{ExchangeId, HutId, ListingId, NetworkId, OperationId, PartyId, ProposalId, TransferId},
+    ids::{
+        ChangeId, ExchangeId, HutId, ListingId, NetworkId, OperationId, PartyId, ProposalId,
+        TransferId, ValidatorKey,
+    },
     points::Points,
     signature::PublicKey,
     state::accounts::AccountId,
@@ -24,6 +27,7 @@ macro_rules! shown_as_text {
 shown_as_text! {
     AreaCode Hash Points
     ExchangeId HutId ListingId NetworkId OperationId PartyId ProposalId TransferId
+    ChangeId ValidatorKey
 }
 
 impl Serialize for PublicKey {

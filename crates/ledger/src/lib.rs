@@ -62,7 +62,8 @@ pub use genesis::Genesis;
 pub use hash::Hash;
 pub use header::Header;
 pub use ids::{
-    ExchangeId, HutId, KeyIndex, ListingId, NetworkId, OperationId, PartyId, ProposalId, TransferId,
+    ChangeId, ExchangeId, HutId, KeyIndex, ListingId, NetworkId, OperationId, PartyId, ProposalId,
+    TransferId, ValidatorKey,
 };
 pub use operation::{Action, Envelope, Operation};
 pub use outcome::{Outcome, Verdict};

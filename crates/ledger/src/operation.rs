@@ -6,12 +6,13 @@ pub mod exchange;
 pub mod identity;
 pub mod listing;
 pub mod matching;
+pub mod membership;
 pub mod points;
 
 pub use self::{
     approval::ApprovalAction, clock::ClockAction, exchange::ExchangeAction,
     identity::IdentityAction, listing::ListingAction, matching::MatchingAction,
-    points::PointsAction,
+    membership::MembershipAction, points::PointsAction,
 };
 use crate::{
     domains,
@@ -91,6 +92,8 @@ pub enum Action {
     Clock(ClockAction),
     /// What needs two persons.
     Approval(ApprovalAction),
+    /// Who agrees on blocks, and by which rules.
+    Membership(MembershipAction),
 }
 
 /// The first byte of an encoded [`Action::Approval`].
@@ -106,6 +109,7 @@ impl Action {
         MatchingAction::NAMES,
         ClockAction::NAMES,
         ApprovalAction::NAMES,
+        MembershipAction::NAMES,
     ];
 
     /// The stable name of an action, for example `publish_listing`.
@@ -119,6 +123,7 @@ impl Action {
             Self::Matching(action) => action.name(),
             Self::Clock(action) => action.name(),
             Self::Approval(action) => action.name(),
+            Self::Membership(action) => action.name(),
         }
     }
 }

@@ -155,6 +155,34 @@ rejections! {
     NotAPerson = 187, "not_a_person";
     /// The proposal belongs to another person.
     ProposalOfAnother = 188, "proposal_of_another";
+    /// The actor's organisation has no server among the validators.
+    SeatMissing = 200, "seat_missing";
+    /// Only an organisation answers for a server.
+    OrganisationNeeded = 201, "organisation_needed";
+    /// The address of the server is empty, too long or not plain.
+    SeatAddressInvalid = 202, "seat_address_invalid";
+    /// The validator key has not signed what is said of it.
+    SeatProofInvalid = 203, "seat_proof_invalid";
+    /// The key or the organisation has a seat already, or the seat is another's.
+    SeatTaken = 204, "seat_taken";
+    /// The key is not one of a validator.
+    ValidatorUnknown = 205, "validator_unknown";
+    /// The proposal changes nothing.
+    ChangeEmpty = 206, "change_empty";
+    /// A network has at least one validator, and at most 64.
+    SetSizeInvalid = 207, "set_size_invalid";
+    /// The proposed change does not exist.
+    ChangeUnknown = 208, "change_unknown";
+    /// The change was decided, taken back, or waited too long.
+    ChangeClosed = 209, "change_closed";
+    /// The actor has approved the change already.
+    ApprovalDuplicate = 210, "approval_duplicate";
+    /// The change was proposed by another party.
+    ChangeOfAnotherParty = 211, "change_of_another_party";
+    /// The height has come already, or another upgrade is due.
+    UpgradeHeightInvalid = 212, "upgrade_height_invalid";
+    /// The version is not the one after the version in force.
+    UpgradeVersionInvalid = 213, "upgrade_version_invalid";
 }
 
 #[cfg(test)]

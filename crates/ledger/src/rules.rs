@@ -7,10 +7,12 @@ pub mod exchange;
 pub mod identity;
 pub mod listing;
 pub mod matching;
+pub mod membership;
 
 use crate::{
     apply::Context,
     area::{AreaCode, AreaLevel},
+    genesis::RULES_VERSION,
     operation::{
         Action, ClockAction, MatchingAction,
         identity::{Role, Scope},
@@ -18,6 +20,9 @@ use crate::{
     rejection::Rejection,
     state::keys,
 };
+
+/// The newest version of the rules that this program can run; it can run all before it.
+pub const LATEST_VERSION: u32 = RULES_VERSION;
 
 /// What every rule returns: done, or the reason why not.
 pub type Applied = Result<(), Rejection>;
@@ -34,6 +39,7 @@ pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
         }
         Action::Clock(ClockAction::AdvanceClock(command)) => clock::apply(context, command),
         Action::Approval(action) => approval::apply_action(context, action),
+        Action::Membership(action) => membership::apply_action(context, action),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod history;
 pub mod keys;
+pub mod membership;
 pub mod proof;
 pub mod proposals;
 pub mod records;

@@ -2,15 +2,15 @@
 
 use crate::Error;
 use ledger::{
-    Action, Block, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId, ProposalId,
-    Timestamp, TransferId, Verdict,
+    Action, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId,
+    ProposalId, Timestamp, TransferId, Verdict,
     event::{
         ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, ListingEvent, MatchingEvent,
-        PointsEvent,
+        MembershipEvent, PointsEvent,
     },
     operation::{
         ApprovalAction, ClockAction, Envelope, ExchangeAction, IdentityAction, ListingAction,
-        MatchingAction, PointsAction,
+        MatchingAction, MembershipAction, PointsAction,
     },
     state::records::ExchangeStatus,
 };
@@ -192,6 +192,9 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
         (Action::Approval(action), Event::Approval(event)) => {
             approval_named(action, event, ProposalId::derive(id, position))
         }
+        (Action::Membership(action), Event::Membership(event)) => {
+            membership_named(action, event, id, position)
+        }
         _ => exchange_named(action, event),
     }
 }
@@ -209,6 +212,30 @@ fn approval_named(action: &ApprovalAction, event: &ApprovalEvent, proposed: Prop
         }
         (ApprovalAction::ExpireProposal(one), ApprovalEvent::ProposalExpired { proposal }) => {
             one.proposal == *proposal
+        }
+        _ => false,
+    }
+}
+
+fn membership_named(
+    action: &MembershipAction,
+    event: &MembershipEvent,
+    id: OperationId,
+    position: u32,
+) -> bool {
+    match (action, event) {
+        (MembershipAction::ClaimSeat(one), MembershipEvent::SeatClaimed { key, .. }) => {
+            one.seat.key == *key
+        }
+        (
+            MembershipAction::ProposeMembership(_) | MembershipAction::ProposeUpgrade(_),
+            MembershipEvent::ChangeProposed { change },
+        ) => *change == ChangeId::derive(id, position),
+        (MembershipAction::ApproveChange(one), MembershipEvent::ChangeApproved { change, .. }) => {
+            one.change == *change
+        }
+        (MembershipAction::WithdrawChange(one), MembershipEvent::ChangeWithdrawn { change }) => {
+            one.change == *change
         }
         _ => false,
     }

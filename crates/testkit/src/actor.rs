@@ -36,6 +36,12 @@ impl Actor {
         }
     }
 
+    /// A signature over any bytes by the key of a secret.
+    #[must_use]
+    pub fn sign_bytes(secret: [u8; 32], message: &[u8]) -> Signature {
+        Signature::Ed25519(SigningKey::from(secret).sign(message).into())
+    }
+
     /// The public half of the key.
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
@@ -73,6 +79,12 @@ impl Actor {
             signature: Signature::Ed25519(signature.into()),
         }
     }
+}
+
+/// A signature over any bytes by the key that `secret` determines.
+#[must_use]
+pub fn sign_bytes(secret: [u8; 32], message: &[u8]) -> Signature {
+    Signature::Ed25519(SigningKey::from(secret).sign(message).into())
 }
 
 /// The public key that `secret` determines.

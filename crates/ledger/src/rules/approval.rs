@@ -44,7 +44,8 @@ fn second_role(context: &Context<'_, '_>, action: &Action) -> Result<(Role, Area
         | Action::Points(_)
         | Action::Matching(_)
         | Action::Clock(_)
-        | Action::Approval(_) => Err(Rejection::SecondPersonNeedless),
+        | Action::Approval(_)
+        | Action::Membership(_) => Err(Rejection::SecondPersonNeedless),
     }
 }
 

@@ -3,13 +3,17 @@
 use crate::{
     area::AreaCode,
     hash::Hash,
-    ids::{ExchangeId, HutId, KeyIndex, ListingId, PartyId, ProposalId, TransferId},
+    ids::{
+        ChangeId, ExchangeId, HutId, KeyIndex, ListingId, PartyId, ProposalId, TransferId,
+        ValidatorKey,
+    },
     operation::identity::{Role, Scope},
     rule_pack::RulePack,
     signature::PublicKey,
     state::{
         accounts::{Account, AccountId, Transfer},
         history::History,
+        membership::{NetworkChange, SeatRecord, Upgrade},
         proposals::Proposal,
         records::{Exchange, Hut, KeyRecord, Listing, Meta, Party, RoleGrant},
     },
@@ -164,6 +168,30 @@ pub fn roles_of(party: PartyId) -> Key<Vec<(Role, Scope)>> {
 #[must_use]
 pub fn proposal(proposal: ProposalId) -> Key<Proposal> {
     Key::new(80, &[&proposal.0])
+}
+
+/// A proposed change of the network.
+#[must_use]
+pub fn change(change: ChangeId) -> Key<NetworkChange> {
+    Key::new(110, &[&change.0])
+}
+
+/// Whose server a validator is.
+#[must_use]
+pub fn seat(key: ValidatorKey) -> Key<SeatRecord> {
+    Key::new(111, &[&key.0])
+}
+
+/// The validator of an organisation: at most one.
+#[must_use]
+pub fn seat_of(organisation: PartyId) -> Key<ValidatorKey> {
+    Key::new(112, &[&organisation.0])
+}
+
+/// The upgrade that was decided last.
+#[must_use]
+pub fn upgrade() -> Key<Upgrade> {
+    Key::new(113, &[])
 }
 
 /// The pool of the community that a party lives in, or of the area an organisation works in.

@@ -1,7 +1,7 @@
 //! A version of the state, and the draft in which a block or an operation changes it.
 
 use crate::{
-    genesis::Genesis,
+    genesis::{Genesis, RULES_VERSION},
     hash::Hash,
     ids::{KeyIndex, OperationId},
     operation::identity::{Role, Scope},
@@ -131,6 +131,13 @@ impl State {
     pub fn clock_offset_ms(&self) -> i64 {
         self.get(&keys::meta())
             .map_or(0, |meta| meta.clock_offset_ms)
+    }
+
+    /// The version of the rules that runs a height after this state.
+    #[must_use]
+    pub fn rules_version_at(&self, height: u64) -> u32 {
+        self.get(&keys::upgrade())
+            .map_or(RULES_VERSION, |upgrade| upgrade.version_at(height))
     }
 
     /// Every leaf, ascending by path.

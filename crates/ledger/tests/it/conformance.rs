@@ -12,7 +12,7 @@ use ledger::{
     operation::Intent,
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
-    state::{accounts, history, keys, proof, proposals, records, tree},
+    state::{accounts, history, keys, membership, proof, proposals, records, tree},
 };
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
@@ -95,6 +95,10 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
             keys::proposal(draw(random)).bytes().to_vec(),
             keys::roles_of(draw(random)).bytes().to_vec(),
             keys::transfer(draw(random)).bytes().to_vec(),
+            keys::change(draw(random)).bytes().to_vec(),
+            keys::seat(draw(random)).bytes().to_vec(),
+            keys::seat_of(draw(random)).bytes().to_vec(),
+            keys::upgrade().bytes().to_vec(),
             keys::day_minutes(draw(random), draw(random))
                 .bytes()
                 .to_vec(),
@@ -123,6 +127,7 @@ fn digests() -> impl Iterator<Item = Vec<u8>> {
             ledger::ExchangeId::derive(operation, position).0.to_vec(),
             ledger::TransferId::derive(operation, position).0.to_vec(),
             ledger::ProposalId::derive(operation, position).0.to_vec(),
+            ledger::ChangeId::derive(operation, position).0.to_vec(),
             ledger::block_tree::leaf(&leaf, &draw(random)).0.to_vec(),
             Header::generate(random).digest().0.to_vec(),
             Genesis::generate(random).network().0.to_vec(),
@@ -165,6 +170,9 @@ fn formats() -> Hashes {
         records::Exchange,
         proposals::Proposal,
         history::History,
+        membership::SeatRecord,
+        membership::NetworkChange,
+        membership::Upgrade,
         accounts::AccountId,
         accounts::Account,
         accounts::Transfer,

@@ -1,7 +1,7 @@
 //! No rejection without a table that reaches it.
 
 use crate::{
-    admission, approval, clock, exchange, identity, listing, matching, points,
+    admission, approval, clock, exchange, identity, listing, matching, membership, points,
     story::{Story, check, check_on},
 };
 use ledger::{
@@ -48,6 +48,10 @@ fn every_rejection_is_reached_by_a_table() {
     let mut reached: BTreeSet<Rejection> = TABLES.iter().flat_map(|table| check(table)).collect();
     reached.extend(check_on(&clock::real_network(), clock::REAL));
     reached.extend(check_on(&points::small_accounts(), points::FULL_ACCOUNT));
+    reached.extend(check_on(&membership::network(), membership::SEATS));
+    reached.extend(check_on(&membership::network(), membership::CHANGES));
+    reached.extend(check_on(&membership::network(), membership::UPGRADES));
+    reached.extend(membership::rejected_beyond_64());
     let excused: BTreeSet<Rejection> = OUT_OF_REACH.iter().map(|(reason, _)| *reason).collect();
     for reason in Rejection::ALL {
         let one = reached.contains(reason) != excused.contains(reason);

@@ -11,8 +11,8 @@ mod records;
 pub(crate) use random::Random;
 
 use ledger::{
-    AreaCode, CategoryCode, ExchangeId, Hash, HutId, KeyIndex, ListingId, NetworkId, OperationId,
-    PartyId, Points, ProposalId, Timestamp, TransferId, ValidatorSet,
+    AreaCode, CategoryCode, ChangeId, ExchangeId, Hash, HutId, KeyIndex, ListingId, NetworkId,
+    OperationId, PartyId, Points, ProposalId, Timestamp, TransferId, ValidatorKey, ValidatorSet,
 };
 
 /// A type of which any number of values can be drawn.
@@ -87,7 +87,17 @@ macro_rules! wrapped {
 }
 
 wrapped!(NetworkId OperationId PartyId ProposalId ListingId ExchangeId TransferId HutId Hash);
+wrapped!(ChangeId ValidatorKey);
 wrapped!(KeyIndex Timestamp Points AreaCode CategoryCode);
+
+impl Generate for String {
+    /// Short words, the empty one among them.
+    fn generate(random: &mut Random) -> Self {
+        (0..random.below(8))
+            .map(|_| random.pick(&['a', '7', '.', '水']).copied().unwrap_or('a'))
+            .collect()
+    }
+}
 
 impl<const N: usize> Generate for [u8; N] {
     fn generate(random: &mut Random) -> Self {

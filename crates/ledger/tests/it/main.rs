@@ -12,6 +12,7 @@ mod generate;
 mod identity;
 mod listing;
 mod matching;
+mod membership;
 mod model;
 mod points;
 mod signature;

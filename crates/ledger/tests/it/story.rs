@@ -12,13 +12,16 @@
 
 pub(crate) mod actions;
 mod approvals;
+pub(crate) mod network;
 pub(crate) mod words;
 
 use crate::books::Known;
 use ledger::{
-    Action, Envelope, Event, ExchangeId, ListingId, Operation, PartyId, ProposalId, Rejection,
-    Timestamp, TransferId, Verdict,
-    event::{ApprovalEvent, ExchangeEvent, IdentityEvent, ListingEvent, PointsEvent},
+    Action, ChangeId, Envelope, Event, ExchangeId, ListingId, Operation, PartyId, ProposalId,
+    Rejection, Timestamp, TransferId, Verdict,
+    event::{
+        ApprovalEvent, ExchangeEvent, IdentityEvent, ListingEvent, MembershipEvent, PointsEvent,
+    },
     operation::{ApprovalAction, Intent, VALIDITY_MS},
     state::{accounts::AccountId, keys},
 };
@@ -72,6 +75,7 @@ pub(crate) struct Story {
     transfers: Vec<TransferId>,
     /// Who proposed what: as the second person sees it.
     proposals: Vec<(PartyId, ProposalId, Action)>,
+    pub(crate) changes: Vec<ChangeId>,
     last: Option<Envelope>,
     nonce: u64,
 }
@@ -100,6 +104,7 @@ impl Story {
             questions: Vec::new(),
             transfers: Vec::new(),
             proposals: Vec::new(),
+            changes: Vec::new(),
             last: None,
             nonce: 0,
         }
@@ -259,6 +264,9 @@ impl Story {
                         self.proposals.push((author, *proposal, action));
                     }
                 }
+            }
+            Event::Membership(MembershipEvent::ChangeProposed { change }) => {
+                self.changes.push(*change);
             }
             _ => {}
         }

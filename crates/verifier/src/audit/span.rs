@@ -192,5 +192,6 @@ pub(super) const fn code(fault: &BlockFault) -> &'static str {
         BlockFault::BlockRootDiffers => "block_root_differs",
         BlockFault::StateRootDiffers => "state_root_differs",
         BlockFault::ValidatorsDiffer => "validators_differ",
+        BlockFault::RulesUnknown { .. } => "rules_unknown",
     }
 }

@@ -5,7 +5,7 @@ use ledger::{
     Event, Outcome, Rejection, Verdict,
     event::{
         ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
-        PointsEvent,
+        MembershipEvent, PointsEvent,
     },
 };
 
@@ -30,6 +30,7 @@ enums! {
         Matching(event),
         Clock(event),
         Approval(event),
+        Membership(event),
     }
     IdentityEvent {
         OrganisationRegistered { organisation, key },
@@ -77,5 +78,13 @@ enums! {
     }
     ClockEvent {
         ClockAdvanced { offset_ms },
+    }
+    MembershipEvent {
+        SeatClaimed { key, organisation },
+        ChangeProposed { change },
+        ChangeApproved { change, by },
+        ChangeWithdrawn { change },
+        ValidatorsChanged { change, next },
+        UpgradeScheduled { change, version, height },
     }
 }

@@ -5,7 +5,9 @@ use ledger::{
     Action, Block, Envelope, Genesis, Header, Operation, Seal as _, Window,
     genesis::Founder,
     hash::Suite,
-    operation::{Intent, approval, clock, exchange, identity, listing, matching, points},
+    operation::{
+        Intent, approval, clock, exchange, identity, listing, matching, membership, points,
+    },
     signature::{Custody, PublicKey, Signature},
 };
 
@@ -28,6 +30,7 @@ enums! {
         Matching(action),
         Clock(action),
         Approval(action),
+        Membership(action),
     }
     identity::IdentityAction {
         RegisterOrganisation(command),
@@ -71,6 +74,13 @@ enums! {
     clock::ClockAction {
         AdvanceClock(command),
     }
+    membership::MembershipAction {
+        ClaimSeat(command),
+        ProposeMembership(command),
+        ProposeUpgrade(command),
+        ApproveChange(command),
+        WithdrawChange(command),
+    }
 }
 
 structs! {
@@ -106,6 +116,12 @@ structs! {
     approval::ApproveAction { proposal, action }
     approval::WithdrawProposal { proposal }
     approval::ExpireProposal { proposal }
+    membership::Seat { organisation, key, address, portal, proof }
+    membership::ClaimSeat { seat }
+    membership::ProposeMembership { add, remove }
+    membership::ProposeUpgrade { version, height }
+    membership::ApproveChange { change }
+    membership::WithdrawChange { change }
     Intent { suite, actor, key, not_after, nonce, operation }
     Envelope { intent, signature }
     Header {

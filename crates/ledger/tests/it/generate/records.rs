@@ -3,7 +3,7 @@
 use super::{enums, structs};
 use ledger::{
     rule_pack::{PackName, RulePack},
-    state::{accounts, history, proposals, records},
+    state::{accounts, history, membership, proposals, records},
 };
 
 enums! {
@@ -18,6 +18,8 @@ enums! {
     accounts::Claim { Booking(exchange), Transfer(transfer) }
     accounts::Cause { Service(exchange), Donation }
     accounts::TransferStatus { Pending, Settled, Reversed }
+    membership::NetworkAffair { Validators { add, remove }, Upgrade { version, height } }
+    membership::ChangeStatus { Open, Decided, Withdrawn }
 }
 
 structs! {
@@ -41,6 +43,9 @@ structs! {
         minutes, status, changed_at, agreed_at, provider_statement, receiver_statement, no_show_by,
         transfer, counted_minutes,
     }
+    membership::SeatRecord { organisation, address, portal }
+    membership::NetworkChange { affair, proposed_by, open_until, approvals, status }
+    membership::Upgrade { from, version, height }
     accounts::Account { settled, pending, held, claims }
     accounts::Transfer { cause, payer, legs, status, settles_at }
 }

@@ -24,7 +24,7 @@ use ledger::{
 use testkit::actor::public_key_of;
 
 /// The word after `mark`.
-fn after<'a>(rest: &[&'a str], mark: &str) -> Option<&'a str> {
+pub(super) fn after<'a>(rest: &[&'a str], mark: &str) -> Option<&'a str> {
     let at = rest.iter().position(|word| *word == mark)?;
     rest.get(at + 1).copied()
 }
@@ -70,6 +70,7 @@ impl Story {
             .or_else(|| self.exchange_action(actor, verb, rest))
             .or_else(|| self.points_action(verb, rest))
             .or_else(|| self.approval_action(actor, verb, rest))
+            .or_else(|| self.network_action(actor, verb, rest))
             .unwrap_or_else(|| panic!("nobody knows how to `{}`", phrase.join(" ")))
     }
 

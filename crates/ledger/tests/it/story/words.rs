@@ -6,7 +6,7 @@ use ledger::{
     category::CATEGORIES,
     event::{
         ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
-        PointsEvent,
+        MembershipEvent, PointsEvent,
     },
     state::accounts::AccountId,
     time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS},
@@ -24,6 +24,9 @@ pub(crate) const PEOPLE: &[&str] = &[
     "zoe",
     "yan",
     "shop",
+    "guild",
+    "choir",
+    "clinic",
 ];
 
 /// The id that a name gets when it is enrolled.
@@ -93,6 +96,7 @@ impl Story {
         self.event_of_people(event)
             .or_else(|| self.event_of_exchange(event))
             .or_else(|| self.event_of_points(event))
+            .or_else(|| self.event_of_network(event))
             .unwrap_or_else(|| format!("{event:?}"))
     }
 
@@ -207,6 +211,22 @@ impl Story {
                 format!("repriced to {price}{by}")
             }
             _ => return None,
+        })
+    }
+
+    fn event_of_network(&self, event: &Event) -> Option<String> {
+        let Event::Membership(event) = event else {
+            return None;
+        };
+        Some(match event {
+            MembershipEvent::SeatClaimed { organisation, .. } => {
+                format!("{} claimed", self.name(*organisation))
+            }
+            MembershipEvent::ChangeProposed { .. } => "proposed".to_owned(),
+            MembershipEvent::ChangeApproved { by, .. } => format!("{} approved", self.name(*by)),
+            MembershipEvent::ChangeWithdrawn { .. } => "withdrawn".to_owned(),
+            MembershipEvent::ValidatorsChanged { .. } => "servers change".to_owned(),
+            MembershipEvent::UpgradeScheduled { version, .. } => format!("rules {version} due"),
         })
     }
 
