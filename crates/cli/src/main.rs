@@ -15,6 +15,8 @@ mod rebuild;
 mod remote;
 mod sample;
 mod screen;
+#[cfg(feature = "simulation")]
+mod sim;
 mod serve;
 mod signals;
 mod verify;
@@ -44,6 +46,9 @@ enum Command {
     Import(import::command::Import),
     /// Measures on this machine, and prints what was measured and on what.
     Bench(bench::Bench),
+    /// Runs whole networks under faults from seeds, and checks every block.
+    #[cfg(feature = "simulation")]
+    Sim(sim::Sim),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +66,8 @@ fn main() -> ExitCode {
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Import(import) => return import.run(),
         Command::Bench(bench) => return bench.run(),
+        #[cfg(feature = "simulation")]
+        Command::Sim(sim) => return sim.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

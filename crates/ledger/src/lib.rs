@@ -44,6 +44,7 @@ pub mod ids;
 mod json;
 pub mod operation;
 pub mod outcome;
+pub mod planted;
 pub mod points;
 pub mod rejection;
 pub mod rule_pack;

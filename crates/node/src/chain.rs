@@ -19,6 +19,7 @@ use commonware_cryptography::Digestible as _;
 use ledger::{
     Block, BlockFault, Genesis, Hash, Header, NetworkId, OperationId, Sealed, State, Timestamp,
     block::{Signatures, check_block},
+    planted::{PlantedBug, is_planted},
 };
 use std::{
     collections::BTreeMap,
@@ -183,10 +184,22 @@ impl Chain {
     ) -> Result<Version, BlockFault> {
         self.check_signatures(parent, block)?;
         let block = block.block();
-        let state = check_block(&parent.header, &parent.state, block, Signatures::Checked)?;
+        let before = self.state_before(parent);
+        let state = check_block(&parent.header, &before, block, Signatures::Checked)?;
         let version = Version::new(block, state);
         self.remember(&version);
+        if is_planted(PlantedBug::AcknowledgesBeforeFinal) {
+            self.finish(&mut self.lock(), &version, block);
+        }
         Ok(version)
+    }
+
+    /// The state that a child of `parent` runs on.
+    fn state_before(&self, parent: &Version) -> State {
+        if is_planted(PlantedBug::IgnoresParentState) {
+            return self.lock().head.state.clone();
+        }
+        parent.state.clone()
     }
 
     fn remember(&self, version: &Version) {
@@ -211,23 +224,27 @@ impl Chain {
         };
         let mut inner = self.lock();
         inner.open.retain(|_, open| open.header.height > height);
-        let outcomes = &block.block().outcomes;
-        for (position, id) in (0_u32..).zip(version.operations.iter()) {
-            if let Some(outcome) = outcomes.get(position as usize) {
-                inner.mempool.finish(*id, || Final {
-                    operation: *id,
-                    height,
-                    position,
-                    outcome: outcome.clone(),
-                });
-            }
-        }
+        self.finish(&mut inner, &version, block.block());
         inner.mempool.expire(version.header.time);
         inner.head = version;
         drop(inner);
         self.height.send_replace(height);
         self.news.notify_one();
         Ok(())
+    }
+
+    /// Answers the callers of a block's operations.
+    fn finish(&self, inner: &mut Inner, version: &Version, block: &Block) {
+        for (position, id) in (0_u32..).zip(version.operations.iter()) {
+            if let Some(outcome) = block.outcomes.get(position as usize) {
+                inner.mempool.finish(*id, || Final {
+                    operation: *id,
+                    height: version.header.height,
+                    position,
+                    outcome: outcome.clone(),
+                });
+            }
+        }
     }
 
     /// Operations that wait for a block, and their bytes.

@@ -30,8 +30,9 @@ use commonware_p2p::{
 use commonware_parallel::Sequential;
 use commonware_runtime::{Clock, Handle, Metrics, Spawner, Storage, buffer::paged::CacheRef};
 use commonware_utils::{
-    Acknowledgement as _, NZDuration, NZUsize, channel::mpsc, vec::NonEmptyVec,
+    Acknowledgement as _, NZDuration, NZUsize, channel::mpsc, ordered::Set, vec::NonEmptyVec,
 };
+use ledger::planted::{PlantedBug, is_planted};
 use rand_core::CryptoRng;
 use std::time::Duration;
 
@@ -176,6 +177,11 @@ where
             Some(set) => crate::schemes::participants(set)?,
             None => self.schemes.set(next.previous()?)?,
         };
+        let set = if is_planted(PlantedBug::WrongSetAtBoundary) {
+            Set::from_iter_dedup(set.into_iter().skip(1))
+        } else {
+            set
+        };
         let changed = self.schemes.set(next.previous()?) != Some(set.clone());
         self.schemes.register(next, set);
         if changed {
@@ -223,6 +229,9 @@ where
         muxed: &mut Muxed<S>,
     ) -> Option<Handle<()>> {
         let scheme = self.schemes.scheme(epoch)?.as_ref().clone();
+        if is_planted(PlantedBug::ForgetsVotes) {
+            self.forget_votes(epoch).await;
+        }
         let config = self.simplex(epoch, root, scheme);
         let context = self.context.child("engine").with_attribute("epoch", epoch);
         let engine = simplex::Engine::new(context, config);

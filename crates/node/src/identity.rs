@@ -6,7 +6,10 @@ use crate::{
     disk::Disk,
     log::LOG_FOLDER,
 };
-use ledger::NetworkId;
+use ledger::{
+    NetworkId,
+    planted::{PlantedBug, is_planted},
+};
 use std::io;
 
 /// The marker's name on the disk.
@@ -29,7 +32,8 @@ fn parse(text: &str) -> Option<Voted> {
 /// Refuses when the key has voted and the folders of its votes are missing. To be asked before
 /// anything is created.
 pub(crate) fn check_folders(disk: &dyn Disk, network: NetworkId) -> Result<(), StartError> {
-    let Some(voted) = read(disk, network)? else {
+    let Some(voted) = read(disk, network)?.filter(|_| !is_planted(PlantedBug::VotesWithoutLedger))
+    else {
         return Ok(());
     };
     let list = |folder: &str| disk.list(folder).map_err(StartError::io(disk.path(folder)));
@@ -51,6 +55,7 @@ pub(crate) fn check_height(
     found: u64,
 ) -> Result<(), StartError> {
     match read(disk, network)? {
+        Some(_) if is_planted(PlantedBug::VotesWithoutLedger) => Ok(()),
         Some(voted) if voted.height > found => Err(StartError::VotesForgotten {
             directory: disk.path(LEDGER_FOLDER),
             known: voted.height,

@@ -12,6 +12,7 @@ use crate::{
     records::RawFault,
 };
 use index::{HeightIndex, Location};
+use ledger::planted::{PlantedBug, is_planted};
 use record::{Kind, Parsed, Record};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -251,6 +252,11 @@ impl Inner {
                 Parsed::End => break,
                 Parsed::Record(record) => {
                     let next = offset + record.bytes();
+                    let cuts = is_planted(PlantedBug::CutsWholeRecord) && is_last;
+                    if cuts && file.read_at(&mut [0], next).map_err(io)? == 0 {
+                        file.cut(offset).map_err(io)?;
+                        break;
+                    }
                     self.note(Location { segment, offset }, &record, digest_of);
                     offset = next;
                 }
@@ -295,8 +301,12 @@ impl Inner {
     fn append(&mut self, kind: Kind, height: u64, payload: &[u8]) -> Result<Location, LogError> {
         let path = self.disk.path(&segment_name(self.current));
         let io = |source| LogError::Io { path, source };
-        self.write(&record::encode(kind, height, payload))
-            .map_err(io)
+        let written = self.write(&record::encode(kind, height, payload));
+        if is_planted(PlantedBug::GoesOnAfterFailedWrite) && written.is_err() {
+            let (segment, offset) = (self.current, self.end);
+            return Ok(Location { segment, offset });
+        }
+        written.map_err(io)
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<Location> {

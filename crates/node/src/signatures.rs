@@ -11,6 +11,7 @@ use curve25519_dalek::{
 };
 use ledger::{
     Sealed,
+    planted::{PlantedBug, is_planted},
     signature::{PublicKey, Signature, verifies},
 };
 use rand_core::CryptoRng;
@@ -43,6 +44,9 @@ pub(crate) struct Checker {
 impl Checker {
     /// Whether each operation is signed by its key, in order.
     pub(crate) fn check(&self, claims: &[Claim], random: &mut impl CryptoRng) -> Vec<bool> {
+        if is_planted(PlantedBug::SkippedSignatureCheck) {
+            return vec![true; claims.len()];
+        }
         let mut signed = Vec::with_capacity(claims.len());
         for batch in claims.chunks(BATCH) {
             self.search(batch, random, &mut signed);

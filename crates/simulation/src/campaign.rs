@@ -4,6 +4,7 @@ use crate::{Scenario, Verdict, run, run_twice};
 use node::simulation::FaultKind;
 use serde_json::{Value, json};
 use std::{
+    collections::BTreeMap,
     ops::Range,
     sync::{
         Mutex, PoisonError,
@@ -100,6 +101,18 @@ impl Report {
         faults.filter(|fault| kinds.contains(&fault.kind)).count()
     }
 
+    fn facts(&self) -> BTreeMap<&'static str, u64> {
+        let mut sum = BTreeMap::new();
+        for (name, count) in self
+            .verdicts
+            .iter()
+            .flat_map(|verdict| &verdict.tally.facts)
+        {
+            *sum.entry(*name).or_default() += count;
+        }
+        sum
+    }
+
     fn sum(&self, what: impl Fn(&Verdict) -> u64) -> u64 {
         self.verdicts.iter().map(what).sum()
     }
@@ -131,6 +144,8 @@ impl Report {
             "blocks": self.sum(|verdict| verdict.tally.height),
             "operations": self.sum(|verdict| verdict.tally.operations),
             "acknowledged": self.sum(|verdict| verdict.tally.acknowledged),
+            "evidence": self.sum(|verdict| verdict.tally.evidence),
+            "facts": self.facts(),
             "starts": self.sum(|verdict| verdict.tally.starts),
             "forks": self.faults(&[FaultKind::Fork]),
             "lost": self.faults(&[FaultKind::Lost]),
@@ -141,6 +156,7 @@ impl Report {
                 FaultKind::Uncertified,
             ]),
             "stalled": self.faults(&[FaultKind::Stalled]),
+            "misdeeds_of_the_honest": self.faults(&[FaultKind::Misdeed]),
             "died": self.faults(&[FaultKind::Died, FaultKind::Start]),
             "not_repeatable": self.faults(&[FaultKind::NotRepeatable]),
             "failing_seeds": failing,

@@ -37,8 +37,10 @@ pub(crate) fn enrol(person: PartyId, key: PublicKey) -> Action {
 }
 
 fn recent<T: Copy>(chance: Chance<'_>, items: &[T]) -> Option<T> {
-    let from = items.len().saturating_sub(8);
-    let items = &items[from..];
+    any(chance, &items[items.len().saturating_sub(8)..])
+}
+
+fn any<T: Copy>(chance: Chance<'_>, items: &[T]) -> Option<T> {
     let at = usize::try_from(chance(items.len() as u64)).ok()?;
     items.get(at).copied()
 }
@@ -55,17 +57,17 @@ impl District {
         head: &Head,
         now: Timestamp,
     ) -> Option<(Actor, Action)> {
-        if chance(100) < 55
+        if chance(100) < 65
             && let Some(deed) = self.next_move(chance, head)
         {
             return Some(deed);
         }
         let someone = usize::try_from(chance(self.residents.len() as u64)).ok()?;
         let someone = actor(self.residents.get(someone)?)?;
-        let action = match chance(12) {
-            0..=2 => publish(ListingKind::Need, now),
-            3 | 4 => publish(ListingKind::Offer, now),
-            5..=7 => Action::from(RequestExchange {
+        let action = match chance(14) {
+            0 | 1 => publish(ListingKind::Need, now),
+            2 | 3 => publish(ListingKind::Offer, now),
+            4..=7 => Action::from(RequestExchange {
                 listing: recent(chance, &self.listings)?,
                 own_listing: None,
                 start: now,
@@ -77,8 +79,8 @@ impl District {
             9 => Action::from(WithdrawDonation {
                 transfer: recent(chance, &self.transfers)?,
             }),
-            10 => Action::from(SettleTransfer {
-                transfer: recent(chance, &self.transfers)?,
+            10..=12 => Action::from(SettleTransfer {
+                transfer: any(chance, &self.transfers)?,
             }),
             _ => Action::from(CloseListing {
                 listing: recent(chance, &self.listings)?,
@@ -91,7 +93,8 @@ impl District {
     fn next_move(&self, chance: Chance<'_>, head: &Head) -> Option<(Actor, Action)> {
         let exchange = recent(chance, &self.exchanges)?;
         let record = head.state.get(&keys::exchange(exchange))?;
-        let side = if chance(2) == 0 {
+        let provider_first = record.provider_statement.is_none() && chance(2) == 0;
+        let side = if provider_first || record.receiver_statement.is_some() {
             record.provider
         } else {
             record.receiver

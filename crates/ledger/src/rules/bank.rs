@@ -9,6 +9,7 @@ use crate::{
     event::{Event, ExchangeEvent, Leg, PointsEvent},
     ids::{ExchangeId, TransferId},
     operation::PointsAction,
+    planted::{PlantedBug, is_planted},
     points::Points,
     rejection::Rejection,
     rules::Applied,
@@ -52,7 +53,9 @@ pub(super) fn hold(
     if books.available().is_none_or(|available| available < amount) {
         return Err(Rejection::BalanceTooLow);
     }
-    add(&mut books.held, amount)?;
+    if !is_planted(PlantedBug::ForgottenHold) {
+        add(&mut books.held, amount)?;
+    }
     books.claims.push(Claim::Booking(exchange));
     context.put(&keys::account(account), &books);
     context.emit(Event::Points(PointsEvent::PointsHeld {

@@ -126,6 +126,14 @@ impl State {
         self.recent.contains(&(not_after, operation))
     }
 
+    /// The same without a memory of what was there: a planted mistake needs it.
+    #[cfg(feature = "planted-bugs")]
+    #[must_use]
+    pub fn without_memory(mut self) -> Self {
+        self.recent = RedBlackTreeSetSync::default();
+        self
+    }
+
     /// Block time minus the offices' clocks, in milliseconds; zero unless this is a demonstration.
     #[must_use]
     pub fn clock_offset_ms(&self) -> i64 {

@@ -16,7 +16,8 @@ impl Chain {
                 return None;
             }
             let time = self.now_after(parent);
-            let built = build_block(&parent.header, &parent.state, time, candidates);
+            let before = self.state_before(parent);
+            let built = build_block(&parent.header, &before, time, candidates);
             self.refuse(parent, &built.refused);
             if built.block.operations.is_empty() && !needed {
                 return None;

@@ -7,6 +7,7 @@
 //!
 //! The head has a check of its own so that a damaged length is never taken for a torn tail.
 
+use ledger::planted::{PlantedBug, is_planted};
 use sha2::{Digest as _, Sha256};
 use std::io::{ErrorKind, Read};
 
@@ -117,7 +118,8 @@ pub(crate) fn parse(reader: &mut impl Read) -> std::io::Result<Parsed> {
     }
     let digest = body.split_off(length);
     let expected = Sha256::new().chain_update(head).chain_update(&body);
-    if expected.finalize().as_slice() == digest {
+    let holds = expected.finalize().as_slice() == digest;
+    if holds || is_planted(PlantedBug::IgnoresDigest) {
         let payload = body;
         return Ok(Parsed::Record(Record {
             kind,

@@ -278,7 +278,7 @@ impl Cluster {
             let mut witness = locked(&self.witness);
             witness.tally.starts += 1;
             if number == 0 && !slot.is_byzantine {
-                witness.came_back(machine, process.chain.height());
+                witness.came_back(machine, process.chain.height(), &process.chain.log);
             }
             drop(witness);
             self.watch(machine, &process.chain);

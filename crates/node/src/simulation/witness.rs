@@ -4,11 +4,11 @@
 //! operations seen, checks each certificate as an outsider would, and compares all machines.
 
 use super::Workload;
-use crate::{block::SealedBlock, log::Log};
+use crate::{block::SealedBlock, evidence::Evidence, log::Log};
 use commonware_consensus::Heightable as _;
 use ed25519_zebra::{Signature as Ed25519, VerificationKey};
 use ledger::{
-    Block, Genesis, Hash, Header, NetworkId, OperationId, State, ValidatorSet,
+    Block, Genesis, Hash, Header, NetworkId, OperationId, State, ValidatorSet, Verdict,
     block::{Signatures, check_block, ends_epoch},
     signature::{PublicKey, Signature},
     state::keys,
@@ -38,6 +38,8 @@ pub enum FaultKind {
     Books,
     /// A caller never got an answer, or no operation becomes final although nothing is broken.
     Stalled,
+    /// An honest validator did what only a dishonest one does.
+    Misdeed,
     /// A process ended by itself.
     Died,
     /// A machine that should have started did not, or one started that must not.
@@ -72,10 +74,14 @@ pub struct Tally {
     pub acknowledged: u64,
     /// Operations that were refused, expired, or whose machine died before the answer.
     pub refused: u64,
+    /// Times that an honest machine saw a dishonest one at it.
+    pub evidence: u64,
     /// Processes started.
     pub starts: u64,
     /// Root of the state after the last block.
     pub root: Option<Hash>,
+    /// What happened, by the name of the fact or the code of the refusal.
+    pub facts: BTreeMap<&'static str, u64>,
     /// Objections, at most a few of them.
     pub faults: Vec<Fault>,
 }
@@ -186,9 +192,25 @@ impl Witness {
             }
         }
         self.remember(block);
+        self.count_facts(block);
         if let Err(text) = self.workload.audit(block, &self.state) {
             let text = format!("block {height}: {text}");
             self.tally.object(FaultKind::Books, text);
+        }
+    }
+
+    fn count_facts(&mut self, block: &Block) {
+        for outcome in &block.outcomes {
+            match &outcome.verdict {
+                Verdict::Applied(events) => {
+                    for event in events {
+                        *self.tally.facts.entry(event.name()).or_default() += 1;
+                    }
+                }
+                Verdict::Rejected(rejection) => {
+                    *self.tally.facts.entry(rejection.code()).or_default() += 1;
+                }
+            }
         }
     }
 
@@ -293,13 +315,38 @@ impl Witness {
         }
     }
 
+    /// What a machine saw others do wrong, when `is_honest` tells whose key is used as it should.
+    pub(super) fn hear(
+        &mut self,
+        machine: usize,
+        evidence: &[Evidence],
+        is_honest: impl Fn(&[u8; 32]) -> bool,
+    ) {
+        for one in evidence {
+            if is_honest(&one.key) {
+                let (what, round) = (one.misdeed.name(), one.round);
+                let text = format!("machine {machine} saw an honest validator: {what} {round:?}");
+                self.tally.object(FaultKind::Misdeed, text);
+            } else {
+                self.tally.evidence += 1;
+            }
+        }
+    }
+
     /// A machine came back with its disk: what it acknowledged must be there.
-    pub(super) fn came_back(&mut self, machine: usize, height: u64) {
+    pub(super) fn came_back(&mut self, machine: usize, height: u64, log: &Log) {
         let promised = self.promised.get(&machine).copied().unwrap_or_default();
         if height < promised {
             let text = format!(
                 "machine {machine} acknowledged block {promised} and came back with {height}"
             );
+            self.tally.object(FaultKind::Lost, text);
+        } else if promised > 0
+            && log
+                .certificates(|index| index.at_or_above(promised))
+                .is_none()
+        {
+            let text = format!("machine {machine} came back without what certifies {promised}");
             self.tally.object(FaultKind::Lost, text);
         }
     }

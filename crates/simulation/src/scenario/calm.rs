@@ -4,6 +4,6 @@ use node::simulation::Cluster;
 
 pub(super) async fn play(cluster: &mut Cluster) {
     cluster.start_all().await;
-    cluster.traffic(8_000, 120).await;
+    cluster.traffic(8_000, 50).await;
     cluster.settle().await;
 }

@@ -1,9 +1,12 @@
-//! One seed of each scenario, twice: clean, and the same both times.
+//! One seed of each scenario: clean. Two of them twice: the same both times.
 
-use simulation::{Scenario, run_twice};
+use simulation::{Scenario, Verdict, run, run_twice};
 
 fn check(scenario: Scenario) {
-    let verdict = run_twice(scenario, 0);
+    expect_clean(&run(scenario, 0));
+}
+
+fn expect_clean(verdict: &Verdict) {
     assert!(
         verdict.is_clean(),
         "{}\n{:#?}",
@@ -11,6 +14,12 @@ fn check(scenario: Scenario) {
         verdict.tally
     );
     assert!(verdict.tally.acknowledged > 10, "{:?}", verdict.tally);
+}
+
+#[test]
+fn the_same_seed_is_the_same_run() {
+    expect_clean(&run_twice(Scenario::TornDisk, 1));
+    expect_clean(&run_twice(Scenario::Partition, 1));
 }
 
 #[test]

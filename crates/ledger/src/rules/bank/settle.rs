@@ -4,6 +4,7 @@ use crate::{
     apply::Context,
     event::{Event, PointsEvent},
     operation::points::SettleTransfer,
+    planted::{PlantedBug, is_planted},
     points::Points,
     rejection::Rejection,
     rules::Applied,
@@ -22,6 +23,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &SettleTransfer) -> 
             .minus(leg.amount)
             .ok_or(Rejection::AmountInvalid)?;
         super::add(&mut books.settled, leg.amount)?;
+        if is_planted(PlantedBug::DoubleApply) {
+            super::add(&mut books.settled, leg.amount)?;
+        }
         if leg.amount < Points::ZERO {
             super::forget_claim(&mut books, command.transfer);
         }

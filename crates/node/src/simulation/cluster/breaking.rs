@@ -12,6 +12,7 @@ const LOOK: Duration = Duration::from_millis(20);
 impl Cluster {
     /// Ends a machine's processes at once.
     pub async fn crash(&mut self, machine: usize, crash: Crash) {
+        self.hear(machine);
         let keeps_power = crash == Crash::Kill;
         let context = &mut self.context;
         let slot = &mut self.slots[machine];
@@ -26,6 +27,20 @@ impl Cluster {
         }
         // What the process had in its hands falls.
         self.context.sleep(Duration::from_millis(2)).await;
+    }
+
+    /// Shows the witness what an honest machine saw others do.
+    pub(super) fn hear(&self, machine: usize) {
+        let Some(chain) = self.chain(machine) else {
+            return;
+        };
+        if self.slots[machine].is_byzantine {
+            return;
+        }
+        let dishonest = self.slots.iter().filter(|slot| slot.is_byzantine);
+        let dishonest: Vec<&[u8]> = dishonest.map(|slot| slot.key.as_ref()).collect();
+        let evidence = chain.witness.recent();
+        locked(&self.witness).hear(machine, &evidence, |key| !dishonest.contains(&&key[..]));
     }
 
     /// Moves a machine's clock.

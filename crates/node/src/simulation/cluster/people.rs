@@ -103,7 +103,14 @@ impl Cluster {
             self.object(FaultKind::Stalled, text);
         }
         // Whatever no block carried has expired by now.
-        self.sleep(90_000).await;
+        for _ in 0..90 {
+            if self.unanswered.load(Ordering::Relaxed) > 0 {
+                self.sleep(1_000).await;
+            }
+        }
+        for machine in self.running() {
+            self.hear(machine);
+        }
         let waiting = self.unanswered.load(Ordering::Relaxed);
         if waiting > 0 && is_alive {
             self.prove_any_alive().await;
