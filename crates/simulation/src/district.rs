@@ -1,7 +1,7 @@
 //! The people of a simulated district: they enrol, publish, ask, agree, serve, pay and give, and
 //! now and then somebody tries what must not work.
 
-use crate::books::Books;
+use crate::{affairs::Affairs, books::Books};
 use ledger::{
     Action, Block, Envelope, Event, ExchangeId, Genesis, KeyIndex, ListingId, Operation, PartyId,
     State, Timestamp, TransferId, ValidatorSet, Verdict,
@@ -42,7 +42,7 @@ pub(crate) struct Resident {
 
 /// The people, and what has come up among them.
 pub struct District {
-    network: ledger::NetworkId,
+    pub(crate) network: ledger::NetworkId,
     pub(crate) founder: Actor,
     pub(crate) residents: Vec<Resident>,
     pub(crate) listings: Vec<ListingId>,
@@ -52,6 +52,7 @@ pub struct District {
     past: Vec<Envelope>,
     nonce: u64,
     books: Books,
+    pub(crate) affairs: Affairs,
     newcomers: u64,
 }
 
@@ -98,9 +99,18 @@ impl District {
             past: Vec::new(),
             nonce: 0,
             books: Books::default(),
+            affairs: Affairs::default(),
             newcomers: 0,
         };
         (district, genesis, signers)
+    }
+
+    /// Lets the organisations behind the servers change who votes.
+    #[must_use]
+    pub fn with_affairs(mut self, seed: u64, signers: &[[u8; 32]]) -> Self {
+        let mut random = Random::new(seed ^ 0x6166_6661_6972_7300);
+        self.affairs = Affairs::new(&mut random, signers);
+        self
     }
 
     pub(crate) fn sign(&mut self, actor: &Actor, now: Timestamp, action: Action) -> Envelope {
@@ -163,6 +173,7 @@ impl District {
     }
 
     fn learn(&mut self, event: &Event) {
+        self.affairs.learn(event);
         match event {
             Event::Identity(IdentityEvent::PersonRegistered { person, key }) => {
                 let mut residents = self.residents.iter_mut();
@@ -189,6 +200,12 @@ impl Workload for District {
         if chance(100) < 10
             && let Some(envelope) = self.mischief(chance, now)
         {
+            return envelope;
+        }
+        if chance(100) < 30
+            && let Some(envelope) = self.affair(chance, head, now)
+        {
+            self.past.push(envelope.clone());
             return envelope;
         }
         let envelope = match self.enrolment(chance, now) {

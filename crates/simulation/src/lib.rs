@@ -12,6 +12,7 @@
 //!
 //! **Where to start.** [`scenario`], then `district`, then `docs/simulation.md`.
 
+mod affairs;
 mod books;
 mod campaign;
 mod deeds;

@@ -9,6 +9,7 @@ mod flipped_bit;
 mod full_disk;
 mod late_joiner;
 mod lost_ledger;
+mod membership_change;
 mod partition;
 mod restart;
 mod slow_links;
@@ -35,6 +36,8 @@ pub enum Scenario {
     ClockSkew,
     /// A validator uses its key twice.
     Equivocation,
+    /// Validators come, go and take each other's place.
+    MembershipChange,
     /// A validator and an observer join when much has happened already.
     LateJoiner,
     /// A disk fills up.
@@ -47,7 +50,7 @@ pub enum Scenario {
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Calm,
         Self::Crash,
         Self::Restart,
@@ -56,6 +59,7 @@ impl Scenario {
         Self::SlowLinks,
         Self::ClockSkew,
         Self::Equivocation,
+        Self::MembershipChange,
         Self::LateJoiner,
         Self::FullDisk,
         Self::LostLedger,
@@ -74,6 +78,7 @@ impl Scenario {
             Self::SlowLinks => "slow-links",
             Self::ClockSkew => "clock-skew",
             Self::Equivocation => "equivocation",
+            Self::MembershipChange => "membership-change",
             Self::LateJoiner => "late-joiner",
             Self::FullDisk => "full-disk",
             Self::LostLedger => "lost-ledger",
@@ -98,8 +103,15 @@ impl Scenario {
     pub const fn watchers(self) -> usize {
         match self {
             Self::LateJoiner => 1,
+            Self::MembershipChange => 2,
             _ => 0,
         }
+    }
+
+    /// Whether organisations change who votes.
+    #[must_use]
+    pub const fn changes_members(self) -> bool {
+        matches!(self, Self::MembershipChange)
     }
 
     /// Plays it.
@@ -113,6 +125,7 @@ impl Scenario {
             Self::SlowLinks => slow_links::play(cluster).await,
             Self::ClockSkew => clock_skew::play(cluster).await,
             Self::Equivocation => equivocation::play(cluster).await,
+            Self::MembershipChange => membership_change::play(cluster).await,
             Self::LateJoiner => late_joiner::play(cluster).await,
             Self::FullDisk => full_disk::play(cluster).await,
             Self::LostLedger => lost_ledger::play(cluster).await,

@@ -42,6 +42,11 @@ impl Verdict {
 pub fn run(scenario: Scenario, seed: u64) -> Verdict {
     let (district, genesis, signers) =
         District::new(seed, scenario.validators(), scenario.watchers());
+    let district = if scenario.changes_members() {
+        district.with_affairs(seed, &signers)
+    } else {
+        district
+    };
     let plan = Plan {
         genesis,
         signers,

@@ -81,3 +81,8 @@ fn lost_ledger() {
 fn flipped_bit() {
     check(Scenario::FlippedBit);
 }
+
+#[test]
+fn membership_change() {
+    check(Scenario::MembershipChange);
+}
