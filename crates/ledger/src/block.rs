@@ -43,6 +43,13 @@ impl Block {
             .map(|(envelope, outcome)| block_tree::leaf_of_bytes(envelope.bytes(), outcome))
             .collect()
     }
+
+    /// Whether the header names the root of these operations and outcomes.
+    #[must_use]
+    pub fn root_holds(&self) -> bool {
+        self.operations.len() == self.outcomes.len()
+            && block_tree::root(&self.leaves()) == self.header.block_root
+    }
 }
 
 impl BorshDeserialize for Block {
@@ -204,16 +211,67 @@ pub fn check_block_by(
     signatures: Signatures,
     known: u32,
 ) -> Result<State, BlockFault> {
-    let header = &block.header;
-    let context = BlockContext {
+    check_frame(parent, state, block, known)?;
+    let keys = check_operations(state, &context_of(parent, block), block, signatures)?;
+    let state_after = apply_operations(parent, state, block, &keys)?;
+    if !block.root_holds() {
+        return Err(BlockFault::BlockRootDiffers);
+    }
+    if state_after.root() != block.header.state_root {
+        return Err(BlockFault::StateRootDiffers);
+    }
+    Ok(state_after)
+}
+
+/// What of [`check_block`] later blocks wait for: not the two roots, not [`check_admissions`]. An
+/// audit does those on other threads.
+pub fn run_block(parent: &Header, state: &State, block: &Block) -> Result<State, BlockFault> {
+    check_frame(parent, state, block, LATEST_VERSION)?;
+    let keys = block.operations.iter().enumerate();
+    let keys = keys.map(|(position, envelope)| {
+        let key = state.get(&keys::key(envelope.intent.key));
+        key.ok_or(BlockFault::Inadmissible {
+            position,
+            rejection: Rejection::KeyUnknown,
+        })
+    });
+    let keys = keys.collect::<Result<Vec<KeyRecord>, _>>()?;
+    apply_operations(parent, state, block, &keys)
+}
+
+/// Checks that every operation of a block may be in it, signatures aside.
+pub fn check_admissions(parent: &Header, state: &State, block: &Block) -> Result<(), BlockFault> {
+    let context = context_of(parent, block);
+    check_operations(state, &context, block, Signatures::Checked).map(|_| ())
+}
+
+const fn context_of(parent: &Header, block: &Block) -> BlockContext {
+    BlockContext {
         network: parent.network,
-        time: header.time,
+        time: block.header.time,
         height: parent.height.saturating_add(1),
-    };
-    check_link(parent, header)?;
-    check_rules(state, header, known)?;
-    check_size(block)?;
-    let keys = check_operations(state, &context, block, signatures)?;
+    }
+}
+
+fn check_frame(
+    parent: &Header,
+    state: &State,
+    block: &Block,
+    known: u32,
+) -> Result<(), BlockFault> {
+    check_link(parent, &block.header)?;
+    check_rules(state, &block.header, known)?;
+    check_size(block)
+}
+
+/// Runs the rules, and compares what comes of it with what the block records.
+fn apply_operations(
+    parent: &Header,
+    state: &State,
+    block: &Block,
+    keys: &[KeyRecord],
+) -> Result<State, BlockFault> {
+    let (header, context) = (&block.header, context_of(parent, block));
     let mut draft = begin(parent, state);
     for (position, envelope) in block.operations.iter().enumerate() {
         let Some(key) = keys.get(position) else {
@@ -224,14 +282,8 @@ pub fn check_block_by(
             return Err(BlockFault::OutcomeDiffers { position });
         }
     }
-    if block_tree::root(&block.leaves()) != header.block_root {
-        return Err(BlockFault::BlockRootDiffers);
-    }
     history::remember(&mut draft, parent);
     let state_after = draft.into_state(header.time);
-    if state_after.root() != header.state_root {
-        return Err(BlockFault::StateRootDiffers);
-    }
     let sets = set_hashes(parent, &state_after);
     if (header.validators, header.next_validators) != sets
         || block.next_set != next_set_to_carry(&state_after, header)

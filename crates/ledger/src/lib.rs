@@ -78,8 +78,12 @@ pub use validators::ValidatorSet;
 /// The canonical bytes of a value.
 #[must_use]
 pub fn encode<T: borsh::BorshSerialize>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(borsh::object_length(value).unwrap_or_default());
     // Writing borsh to memory fails only when a length exceeds u32; every list of ours is bounded.
-    borsh::to_vec(value).unwrap_or_default()
+    match value.serialize(&mut bytes) {
+        Ok(()) => bytes,
+        Err(_) => Vec::new(),
+    }
 }
 
 /// Reads a value from exactly these bytes; `None` when they are not its canonical form.

@@ -6,6 +6,7 @@ pub mod keys;
 pub mod membership;
 pub mod proof;
 pub mod proposals;
+mod recent;
 pub mod records;
 pub mod store;
 pub mod tree;

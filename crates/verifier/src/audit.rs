@@ -4,20 +4,27 @@
 //! Records come ascending by height, every stored copy of every one. Heights are judged in spans
 //! that end with a certificate: first the certificate by its own signatures, then, from the top
 //! down, that each block is the one its child names; so a changed byte is found in the record that
-//! holds it, not in a neighbour. Then the span is run through the rules.
+//! holds it, not in a neighbour. Then the span is run through the rules, on one thread; a crew beside
+//! it decodes ahead and checks signatures, roots and books behind ([`crew`]).
+//!
+//! An audit can stop and go on from a [`Checkpoint`].
 //!
 //! The last block of an epoch that changes the validators must carry a certificate of its own, as
 //! the engine always gives it: who certifies the next epoch follows from that block.
 
+mod auditor;
 mod books;
+mod checkpoint;
 mod crew;
+mod reading;
+mod signed;
+mod skim;
 mod span;
 
+use auditor::Auditor;
 pub use books::Books;
-use crew::Crew;
-use ledger::{Genesis, Hash, Header, State, ValidatorSet};
-use span::Group;
-use std::collections::BTreeMap;
+pub use checkpoint::{Checkpoint, CheckpointDamaged};
+use ledger::{Genesis, Hash, Header, block::Signatures};
 
 /// What a stored record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +74,8 @@ pub struct AuditReport {
     pub last_digest: Hash,
     /// The root of the state after it.
     pub state_root: Hash,
+    /// The height after which this audit began; what lies before was audited earlier.
+    pub resumed_at: Option<u64>,
 }
 
 /// The first record that does not hold, and why.
@@ -114,6 +123,36 @@ impl AuditFault {
     }
 }
 
+/// What is audited, and how.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// What the network started from.
+    pub genesis: &'a Genesis,
+    /// Headers from earlier receipts or from observers: a chain that has another block at their
+    /// heights was rewritten.
+    pub known: &'a [Header],
+    /// Where an earlier audit stopped.
+    pub checkpoint: Option<Checkpoint>,
+    /// After how many operations a checkpoint is made; none is with zero.
+    pub checkpoint_every: u64,
+    /// Whether signatures are checked; only a measurement goes without.
+    pub signatures: Signatures,
+}
+
+impl<'a> Plan<'a> {
+    /// Everything from genesis on.
+    #[must_use]
+    pub const fn whole(genesis: &'a Genesis, known: &'a [Header]) -> Self {
+        Self {
+            genesis,
+            known,
+            checkpoint: None,
+            checkpoint_every: 0,
+            signatures: Signatures::Check,
+        }
+    }
+}
+
 /// Replays `records` from `genesis`. `known` are headers from earlier receipts: a chain that has
 /// another block at their heights was rewritten. Stops at the first fault.
 pub fn audit(
@@ -122,144 +161,28 @@ pub fn audit(
     records: impl IntoIterator<Item = Result<Record, AuditFault>>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<AuditReport, AuditFault> {
-    let (verdict, forged) = crew::beside(|crew| {
-        let auditor = Auditor::new(genesis, known, crew);
-        auditor.follow(records, progress)
+    carry_out(Plan::whole(genesis, known), records, progress, &mut |_| ())
+}
+
+/// [`audit`] by a plan. `save` is given every checkpoint; all that lies before one has been checked.
+pub fn carry_out(
+    plan: Plan<'_>,
+    records: impl IntoIterator<Item = Result<Record, AuditFault>>,
+    progress: &mut dyn FnMut(Progress),
+    save: &mut dyn FnMut(&Checkpoint),
+) -> Result<AuditReport, AuditFault> {
+    let mut report = None;
+    let ((), fault) = crew::beside(|crew| {
+        let mut auditor = Auditor::new(plan, crew, progress, save);
+        match auditor.follow(records) {
+            Ok(found) => report = Some(found),
+            Err(fault) => crew.report(crew::Rank::Replay, fault),
+        }
     });
-    match (verdict, forged) {
-        (Err(fault), Some(forged)) if fault.height < forged.height => Err(fault),
-        (_, Some(forged)) => Err(forged),
-        (verdict, None) => verdict,
-    }
-}
-
-struct Auditor<'a> {
-    genesis: &'a Genesis,
-    /// Digests that earlier receipts name, by height.
-    known: BTreeMap<u64, Hash>,
-    parent: Header,
-    state: State,
-    set: ValidatorSet,
-    books: Books,
-    report: AuditReport,
-    crew: Crew<'a>,
-}
-
-impl<'a> Auditor<'a> {
-    fn new(genesis: &'a Genesis, known: &[Header], crew: Crew<'a>) -> Self {
-        Self {
-            genesis,
-            known: known
-                .iter()
-                .map(|header| (header.height, header.digest()))
-                .collect(),
-            parent: genesis.block().header,
-            state: genesis.state(),
-            set: genesis.validators.clone(),
-            books: Books::default(),
-            report: AuditReport::default(),
-            crew,
-        }
-    }
-
-    fn follow(
-        mut self,
-        records: impl IntoIterator<Item = Result<Record, AuditFault>>,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<AuditReport, AuditFault> {
-        let mut group = Group::at(0);
-        let mut span = Vec::new();
-        for record in records {
-            let record = record?;
-            if record.height < group.height {
-                let reason = "records must come ascending by height";
-                return Err(AuditFault::of(&record, "record_out_of_order", reason));
-            }
-            while record.height > group.height {
-                let next = Group::at(group.height.saturating_add(1));
-                let finished = std::mem::replace(&mut group, next);
-                self.take(finished, &mut span, progress)?;
-            }
-            group.push(record);
-            if self.crew.found_forgery() {
-                break;
-            }
-        }
-        self.take(group, &mut span, progress)?;
-        self.finish(&span)
-    }
-
-    /// Takes all records of one height; judges the span when they hold a certificate.
-    fn take(
-        &mut self,
-        group: Group,
-        span: &mut Vec<Group>,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), AuditFault> {
-        if group.height == 0 {
-            return self.check_genesis(&group);
-        }
-        if group.blocks.is_empty() {
-            return Err(AuditFault::missing(group.height));
-        }
-        let certified = !group.certificates.is_empty();
-        span.push(group);
-        if certified {
-            self.judge(&std::mem::take(span), progress)?;
-        }
-        Ok(())
-    }
-
-    /// Genesis need not be stored; a copy that is must be the one that everything follows from.
-    fn check_genesis(&self, group: &Group) -> Result<(), AuditFault> {
-        let expected = ledger::encode(&self.genesis.block());
-        if let Some(record) = group.blocks.iter().find(|record| record.bytes != expected) {
-            let reason = "the block is not the genesis of this network";
-            return Err(AuditFault::of(record, "genesis_differs", reason));
-        }
-        if let Some(record) = group.certificates.first() {
-            let reason = "nobody certifies genesis";
-            return Err(AuditFault::of(record, "certificate_unexpected", reason));
-        }
-        self.check_known(0, self.parent.digest(), "block 0")
-    }
-
-    fn check_known(&self, height: u64, digest: Hash, record: &str) -> Result<(), AuditFault> {
-        match self.known.get(&height) {
-            Some(known) if *known != digest => Err(AuditFault {
-                record: record.to_owned(),
-                height,
-                code: "history_rewritten",
-                reason: format!("an earlier receipt names {known}, the chain has {digest}"),
-            }),
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    fn finish(self, span: &[Group]) -> Result<AuditReport, AuditFault> {
-        if let Some(record) = span.last().and_then(|group| group.blocks.first()) {
-            let reason = "no certificate stands at or after the last block";
-            return Err(AuditFault::of(record, "tip_not_certified", reason));
-        }
-        let last_height = self.parent.height;
-        if let Some((height, _)) = self.known.iter().next_back()
-            && *height > last_height
-        {
-            return Err(AuditFault {
-                record: format!("block {height}"),
-                height: *height,
-                code: "history_truncated",
-                reason: format!(
-                    "an earlier receipt names this block, the chain ends at {last_height}"
-                ),
-            });
-        }
-        Ok(AuditReport {
-            first_height: self.report.blocks.min(1),
-            last_height,
-            last_digest: self.parent.digest(),
-            state_root: self.state.root(),
-            ..self.report
-        })
+    match (fault, report) {
+        (Some(fault), _) => Err(fault),
+        (None, Some(report)) => Ok(report),
+        // Whoever makes no report has named a fault.
+        (None, None) => Err(AuditFault::missing(0)),
     }
 }

@@ -9,13 +9,13 @@ use crate::{
     state::{
         keys::{self, Key},
         proof,
+        recent::Recent,
         records::{KeyRecord, Meta, Party, PartyKind, RoleGrant},
         tree::{Change, Leaf, Tree, path_of},
     },
     time::Timestamp,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
-use rpds::RedBlackTreeSetSync;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What the first organisation may do in the whole district.
@@ -27,7 +27,7 @@ pub struct State {
     tree: Tree,
     /// Ids of operations that could still be replayed, by the end of their validity. Not under
     /// the root: they follow from the blocks of the last ten minutes.
-    recent: RedBlackTreeSetSync<(Timestamp, OperationId)>,
+    recent: Recent,
 }
 
 impl State {
@@ -91,6 +91,24 @@ impl State {
         draft.put(&keys::roles_of(founder.organisation), &held.to_vec());
         draft.keep();
         draft.into_state(Timestamp::default())
+    }
+
+    /// A version made again of its leaves, ascending by path, and of the operations that could still
+    /// be replayed; `None` when the leaves do not ascend.
+    #[must_use]
+    pub fn restore(
+        leaves: Vec<(Hash, Vec<u8>)>,
+        recent: impl IntoIterator<Item = (Timestamp, OperationId)>,
+    ) -> Option<Self> {
+        if !leaves.is_sorted_by(|(left, _), (right, _)| left < right) {
+            return None;
+        }
+        let leaf = |(path, value)| (path, Some(Arc::new(Leaf::new(path, value))));
+        let changes: Vec<Change> = leaves.into_iter().map(leaf).collect();
+        Some(Self {
+            tree: Tree::Empty.updated(&changes),
+            recent: recent.into_iter().collect(),
+        })
     }
 
     /// The root of this version.
@@ -158,8 +176,9 @@ impl State {
 #[derive(Debug)]
 pub struct Draft<'a> {
     base: &'a State,
-    block: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
-    operation: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    /// By path, which is what the tree is sorted by.
+    block: BTreeMap<Hash, Option<Vec<u8>>>,
+    operation: BTreeMap<Hash, Option<Vec<u8>>>,
     seen: Vec<(Timestamp, OperationId)>,
 }
 
@@ -178,26 +197,24 @@ impl<'a> Draft<'a> {
     /// The value at a key, with the changes of this draft.
     #[must_use]
     pub fn get<T: BorshDeserialize>(&self, key: &Key<T>) -> Option<T> {
-        let changed = self
-            .operation
-            .get(key.bytes())
-            .or_else(|| self.block.get(key.bytes()));
-        match changed {
-            Some(Some(bytes)) => crate::decode(bytes),
-            Some(None) => None,
-            None => self.base.get(key),
-        }
+        let path = path_of(key.bytes());
+        let changed = self.operation.get(&path).or_else(|| self.block.get(&path));
+        let bytes = match changed {
+            Some(changed) => changed.as_deref()?,
+            None => &self.base.tree.leaf(&path)?.value,
+        };
+        crate::decode(bytes)
     }
 
     /// Writes a value.
     pub fn put<T: BorshSerialize>(&mut self, key: &Key<T>, value: &T) {
         self.operation
-            .insert(key.bytes().to_vec(), Some(crate::encode(value)));
+            .insert(path_of(key.bytes()), Some(crate::encode(value)));
     }
 
     /// Removes a value.
     pub fn remove<T>(&mut self, key: &Key<T>) {
-        self.operation.insert(key.bytes().to_vec(), None);
+        self.operation.insert(path_of(key.bytes()), None);
     }
 
     /// Makes the changes of the operation at hand part of the block.
@@ -225,25 +242,14 @@ impl<'a> Draft<'a> {
     /// The version after this block, whose time is `time`.
     #[must_use]
     pub fn into_state(self, time: Timestamp) -> State {
-        let mut changes: Vec<Change> = self
+        let changes: Vec<Change> = self
             .block
             .into_iter()
-            .map(|(key, value)| {
-                let path = path_of(&key);
-                (path, value.map(|value| Arc::new(Leaf::new(path, value))))
-            })
+            .map(|(path, value)| (path, value.map(|value| Arc::new(Leaf::new(path, value)))))
             .collect();
-        changes.sort_unstable_by_key(|(path, _)| *path);
-        let mut recent = self.base.recent.clone();
-        for entry in self.seen {
-            recent.insert_mut(entry);
-        }
-        while let Some(oldest) = recent.first().copied().filter(|(end, _)| *end < time) {
-            recent.remove_mut(&oldest);
-        }
         State {
             tree: self.base.tree.updated(&changes),
-            recent,
+            recent: self.base.recent.with(self.seen, time),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A second set of books, kept from the events alone: what the movements say that every account
 //! has must be what the state says, and both sums must be zero.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use ledger::{
     Block, Event, Points, State, TransferId, Verdict,
     event::{Leg, PointsEvent},
@@ -13,14 +14,14 @@ const NOT_ZERO: &str = "a movement of points does not sum to zero";
 const UNKNOWN: &str = "an event names a movement that is not pending";
 const DIFFERS: &str = "an account has other points than the movements say";
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 struct Balance {
     settled: Points,
     pending: Points,
 }
 
 /// Every account and every pending movement, as the events tell them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Books {
     accounts: BTreeMap<AccountId, Balance>,
     pending: BTreeMap<TransferId, Vec<Leg>>,
@@ -38,10 +39,23 @@ impl Books {
                 }
             }
         }
+        self.agree(touched.into_iter(), state)
+    }
+
+    /// Compares every account that was ever touched with `state`.
+    pub(super) fn agree_with(&self, state: &State) -> Result<(), &'static str> {
+        self.agree(self.accounts.keys().copied(), state)
+    }
+
+    fn agree(
+        &self,
+        accounts: impl Iterator<Item = AccountId>,
+        state: &State,
+    ) -> Result<(), &'static str> {
         if self.total != Balance::default() {
             return Err(NOT_ZERO);
         }
-        for account in touched {
+        for account in accounts {
             let books = state.get(&keys::account(account)).unwrap_or_default();
             let ours = self.accounts.get(&account).copied().unwrap_or_default();
             if (ours.settled, ours.pending) != (books.settled, books.pending) {

@@ -1,224 +1,271 @@
-//! Signatures are checked by a crew of threads while later blocks are replayed: what a block does
-//! to the state follows from its operations alone, and no block counts before its signatures do.
-
-mod coins;
+//! The crew: threads that decode, check signatures and hash while one thread replays block after
+//! block. What a block does to the state follows from its operations alone, and no block counts
+//! before everything about it has been checked.
+//!
+//! Jobs wait in three lanes: those that the replaying thread waits for, those that it does not, and
+//! those that must be done in their order.
 
 use super::{AuditFault, Record};
-use coins::Coins;
-use ed25519_zebra::{VerificationKeyBytes, batch};
-use ledger::{
-    Block, BlockFault, Rejection, State,
-    signature::{PublicKey, Signature, verifies},
-    state::keys,
-};
 use std::{
     cell::Cell,
+    collections::VecDeque,
     num::NonZeroUsize,
     sync::{
-        Mutex, PoisonError,
-        mpsc::{Receiver, SyncSender, sync_channel},
+        Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
     },
     thread,
 };
 
-/// Signatures of a batch: one forgery makes as many single checks necessary.
-const BATCH: usize = 512;
-/// Batches that may wait; replaying waits for the crew then.
-const BATCHES_WAITING_MAX: usize = 64;
-/// Fewer signatures are checked on the spot.
-const WORTH_A_THREAD: usize = 32;
+/// Jobs that may wait behind the replaying thread; it waits for the crew then.
+const LATER_MAX: usize = 128;
+/// With fewer operations in all, threads cost more than they save.
+const WORTH_THREADS: usize = 256;
 
-/// One signature, who must have made it, and what it covers.
-struct Signed {
-    key: PublicKey,
-    message: Vec<u8>,
-    signature: Signature,
+type Job = Box<dyn FnOnce(&Faults) + Send>;
+
+/// Which of several faults of one height is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// The operation at a position may not be in the block.
+    Operation(usize),
+    StateRoot,
+    Replay,
+    Books,
 }
 
-/// Signatures of one block, from a position on.
-struct Batch {
-    record: String,
-    height: u64,
-    first: usize,
-    signed: Vec<Signed>,
+/// The lowest fault that was found so far.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    lowest: Mutex<Option<(u64, Rank, AuditFault)>>,
+    found: AtomicBool,
 }
 
-/// Hands signatures to the threads.
+impl Faults {
+    /// Keeps a fault when none lower is known.
+    pub(super) fn report(&self, rank: Rank, fault: AuditFault) {
+        let mut lowest = lock(&self.lowest);
+        let place = (fault.height, rank);
+        if lowest
+            .as_ref()
+            .is_none_or(|(height, rank, _)| place < (*height, *rank))
+        {
+            *lowest = Some((fault.height, rank, fault));
+        }
+        self.found.store(true, Ordering::Release);
+    }
+
+    /// Keeps a fault of a record.
+    pub(super) fn accuse(&self, rank: Rank, record: &Record, code: &'static str, reason: &str) {
+        self.report(rank, AuditFault::of(record, code, reason));
+    }
+
+    fn take(self) -> Option<AuditFault> {
+        let lowest = self.lowest.into_inner();
+        let lowest = lowest.unwrap_or_else(PoisonError::into_inner);
+        lowest.map(|(_, _, fault)| fault)
+    }
+}
+
+/// The lane of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// The replaying thread will wait for it.
+    Urgent,
+    /// Any time before the end.
+    Later,
+    /// Any time before the end, but in order.
+    Ordered,
+}
+
+#[derive(Default)]
+struct Lanes {
+    urgent: VecDeque<Job>,
+    later: VecDeque<Job>,
+    ordered: VecDeque<Job>,
+    running: usize,
+    closed: bool,
+}
+
+impl Lanes {
+    fn are_empty(&self) -> bool {
+        self.urgent.is_empty() && self.later.is_empty() && self.ordered.is_empty()
+    }
+}
+
+#[derive(Default)]
+struct Shared {
+    lanes: Mutex<Lanes>,
+    changed: Condvar,
+    faults: Faults,
+}
+
+/// Hands jobs to the threads.
 pub(super) struct Crew<'a> {
-    hand_over: &'a dyn Fn(Batch),
-    forged: &'a Mutex<Option<AuditFault>>,
+    shared: &'a Shared,
+    start: &'a dyn Fn(),
+    started: Cell<bool>,
+    weight: Cell<usize>,
 }
 
-/// Runs `work` beside a crew, whose threads start when there is enough to do; the first block with
-/// a signature that nobody made, if there is one among those that were handed over.
-pub(super) fn beside<T>(work: impl FnOnce(Crew<'_>) -> T) -> (T, Option<AuditFault>) {
-    let (batches, waiting) = sync_channel(BATCHES_WAITING_MAX);
-    let waiting = Mutex::new(waiting);
-    let forged = Mutex::new(None);
-    let started = Cell::new(false);
+/// Closes the lanes, also when the work ends in a panic: threads must not wait for ever.
+struct Closing<'a>(&'a Shared);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.lanes).closed = true;
+        self.0.changed.notify_all();
+    }
+}
+
+/// Runs `work` beside a crew, whose threads start when there is enough to do; the lowest fault
+/// that the crew found.
+pub(super) fn beside<T>(work: impl FnOnce(&Crew<'_>) -> T) -> (T, Option<AuditFault>) {
+    let shared = Shared::default();
     let done = thread::scope(|scope| {
-        let batches: SyncSender<Batch> = batches;
-        let hand_over = |batch: Batch| {
-            if batch.signed.len() < WORTH_A_THREAD {
-                return judge(&batch, &forged);
+        let start = || {
+            for _ in 0..thread::available_parallelism().map_or(1, NonZeroUsize::get) {
+                scope.spawn(|| shared.serve(Lanes::next));
             }
-            if !started.replace(true) {
-                for _ in 0..thread::available_parallelism().map_or(1, NonZeroUsize::get) {
-                    scope.spawn(|| serve(&waiting, &forged));
-                }
-            }
-            if let Err(unserved) = batches.send(batch) {
-                // Without a crew the work remains ours.
-                judge(&unserved.0, &forged);
-            }
+            scope.spawn(|| shared.serve(|lanes| lanes.ordered.pop_front()));
         };
-        work(Crew {
-            hand_over: &hand_over,
-            forged: &forged,
+        let _closing = Closing(&shared);
+        work(&Crew {
+            shared: &shared,
+            start: &start,
+            started: Cell::new(false),
+            weight: Cell::new(0),
         })
     });
-    let forged = forged.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (done, forged)
+    (done, shared.faults.take())
+}
+
+impl Lanes {
+    fn next(&mut self) -> Option<Job> {
+        self.urgent.pop_front().or_else(|| self.later.pop_front())
+    }
+}
+
+impl Shared {
+    fn serve(&self, next: impl Fn(&mut Lanes) -> Option<Job>) {
+        let mut lanes = lock(&self.lanes);
+        loop {
+            if let Some(job) = next(&mut lanes) {
+                lanes.running = lanes.running.saturating_add(1);
+                drop(lanes);
+                self.changed.notify_all();
+                job(&self.faults);
+                lanes = lock(&self.lanes);
+                lanes.running = lanes.running.saturating_sub(1);
+                self.changed.notify_all();
+            } else if lanes.closed {
+                return;
+            } else {
+                lanes = wait(&self.changed, lanes);
+            }
+        }
+    }
 }
 
 impl Crew<'_> {
-    /// Hands over the signatures of a block that `parent` admits.
-    pub(super) fn check(&self, record: &Record, parent: &State, block: &Block) {
-        for (number, operations) in block.operations.chunks(BATCH).enumerate() {
-            let signed = operations.iter().filter_map(|envelope| {
-                // Admission found every key already.
-                let key = parent.get(&keys::key(envelope.intent.key))?.key;
-                Some(Signed {
-                    key,
-                    message: envelope.signing_bytes(),
-                    signature: envelope.signature,
-                })
-            });
-            let batch = Batch {
-                record: record.name.clone(),
-                height: record.height,
-                first: number.saturating_mul(BATCH),
-                signed: signed.collect(),
-            };
-            (self.hand_over)(batch);
+    /// Hands over a job of about so many operations.
+    pub(super) fn hand_over(
+        &self,
+        lane: Lane,
+        operations: usize,
+        job: impl FnOnce(&Faults) + Send + 'static,
+    ) {
+        self.weight
+            .set(self.weight.get().saturating_add(operations));
+        if !self.started.get() {
+            if self.weight.get() < WORTH_THREADS {
+                return job(&self.shared.faults);
+            }
+            self.started.set(true);
+            (self.start)();
         }
+        let mut lanes = lock(&self.shared.lanes);
+        while lane != Lane::Urgent
+            && lanes.later.len().saturating_add(lanes.ordered.len()) >= LATER_MAX
+        {
+            lanes = wait(&self.shared.changed, lanes);
+        }
+        let job: Job = Box::new(job);
+        match lane {
+            Lane::Urgent => lanes.urgent.push_back(job),
+            Lane::Later => lanes.later.push_back(job),
+            Lane::Ordered => lanes.ordered.push_back(job),
+        }
+        drop(lanes);
+        self.shared.changed.notify_all();
     }
 
-    /// Whether a forged signature is known by now: then later blocks need no replay.
-    pub(super) fn found_forgery(&self) -> bool {
-        lock(self.forged).is_some()
+    /// Waits until every job is done; whether all of them found everything sound.
+    pub(super) fn settle(&self) -> bool {
+        let mut lanes = lock(&self.shared.lanes);
+        while lanes.running > 0 || !lanes.are_empty() {
+            lanes = wait(&self.shared.changed, lanes);
+        }
+        !self.found_fault()
+    }
+
+    /// Whether a fault is known by now: then later blocks need no replay.
+    pub(super) fn found_fault(&self) -> bool {
+        self.shared.faults.found.load(Ordering::Acquire)
+    }
+
+    /// Keeps a fault that the replaying thread found.
+    pub(super) fn report(&self, rank: Rank, fault: AuditFault) {
+        self.shared.faults.report(rank, fault);
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(waiting: &Mutex<Receiver<Batch>>, forged: &Mutex<Option<AuditFault>>) {
-    loop {
-        let next = lock(waiting).recv();
-        match next {
-            Ok(batch) => judge(&batch, forged),
-            Err(_) => return,
-        }
-    }
-}
-
-/// Keeps the fault of the lowest block.
-fn judge(batch: &Batch, forged: &Mutex<Option<AuditFault>>) {
-    if all_verify(&batch.signed) {
-        return;
-    }
-    let Some(wrong) = batch.signed.iter().position(|one| !is_valid(one)) else {
-        return;
-    };
-    let fault = BlockFault::Inadmissible {
-        position: batch.first.saturating_add(wrong),
-        rejection: Rejection::SignatureInvalid,
-    };
-    let found = AuditFault {
-        record: batch.record.clone(),
-        height: batch.height,
-        code: super::span::code(&fault),
-        reason: fault.to_string(),
-    };
-    let mut lowest = lock(forged);
-    if lowest
-        .as_ref()
-        .is_none_or(|known| found.height < known.height)
-    {
-        *lowest = Some(found);
-    }
-}
-
-fn is_valid(one: &Signed) -> bool {
-    verifies(&one.key, &one.message, &one.signature)
-}
-
-/// Under ZIP-215 a batch accepts what single checks accept.
-fn all_verify(signed: &[Signed]) -> bool {
-    let mut verifier = batch::Verifier::new();
-    for one in signed {
-        let PublicKey::Ed25519(key) = one.key;
-        let Signature::Ed25519(signature) = one.signature;
-        verifier.queue((
-            VerificationKeyBytes::from(key),
-            signature.into(),
-            &one.message,
-        ));
-    }
-    let all = signed
-        .iter()
-        .map(|one| (&one.key, &one.message, &one.signature));
-    verifier.verify(Coins::tossed_for(all)).is_ok()
+fn wait<'a, T>(changed: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a, T> {
+    changed.wait(guard).unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ed25519_zebra::SigningKey;
+    use std::sync::Arc;
 
-    fn batch(height: u64, forged: Option<usize>) -> Batch {
-        let key = SigningKey::from([7; 32]);
-        let public = PublicKey::Ed25519(VerificationKeyBytes::from(&key).into());
-        let sign = |number: usize| {
-            let message = number.to_le_bytes().to_vec();
-            let mut signature: [u8; 64] = key.sign(&message).into();
-            signature[0] ^= u8::from(forged == Some(number));
-            Signed {
-                key: public,
-                message,
-                signature: Signature::Ed25519(signature),
-            }
-        };
-        Batch {
-            record: format!("block {height}"),
-            height,
-            first: 512,
-            signed: (0..WORTH_A_THREAD * 2).map(sign).collect(),
-        }
-    }
-
-    fn forgery(batches: Vec<Batch>) -> Option<AuditFault> {
-        let hand_over = |crew: Crew<'_>| batches.into_iter().for_each(crew.hand_over);
-        beside(hand_over).1
+    fn fault(height: u64) -> AuditFault {
+        AuditFault::missing(height)
     }
 
     #[test]
-    fn the_lowest_forged_block_is_named_with_the_position() {
-        assert_eq!(
-            forgery((1..9).map(|height| batch(height, None)).collect()),
-            None
-        );
-        let forged = |height| (height % 3 == 0).then_some(40);
-        let found = forgery(
-            (1..9)
-                .rev()
-                .map(|height| batch(height, forged(height)))
-                .collect(),
-        );
-        let found = found.expect("two signatures are forged");
-        assert_eq!((found.record.as_str(), found.height), ("block 3", 3));
-        assert!(found.reason.contains("operation 552"), "{}", found.reason);
+    fn the_lowest_fault_is_named_whoever_finds_it_first() {
+        for order in [[3, 5, 9], [9, 5, 3], [5, 9, 3]] {
+            let (_, found) = beside(|crew| {
+                for height in order {
+                    crew.hand_over(Lane::Later, WORTH_THREADS, move |faults| {
+                        faults.report(Rank::Books, fault(height));
+                        faults.report(Rank::Operation(0), fault(height));
+                    });
+                }
+                assert!(!crew.settle());
+            });
+            assert_eq!(found, Some(fault(3)));
+        }
+    }
+
+    #[test]
+    fn ordered_jobs_keep_their_order_and_settling_waits_for_all() {
+        let done = Arc::new(Mutex::new(Vec::new()));
+        let (_, found) = beside(|crew| {
+            for number in 0..1_000 {
+                let done = Arc::clone(&done);
+                crew.hand_over(Lane::Ordered, 1, move |_| lock(&done).push(number));
+                crew.hand_over(Lane::Later, 1, |_| ());
+            }
+            assert!(crew.settle());
+            assert_eq!(lock(&done).len(), 1_000);
+        });
+        assert_eq!(found, None);
+        assert!(lock(&done).is_sorted());
     }
 }

@@ -2,7 +2,7 @@
 //! a signature could not choose it to fit the coins, and every audit tosses the same ones.
 
 use ledger::{
-    Hash,
+    Hash, OperationId,
     signature::{PublicKey, Signature},
 };
 use rand_core::{TryCryptoRng, TryRng};
@@ -16,15 +16,16 @@ pub(super) struct Coins {
 }
 
 impl Coins {
-    /// The coins for keys, messages and signatures.
+    /// The coins for keys, operations and signatures; the id of an operation is the hash of what its
+    /// signature covers.
     pub(super) fn tossed_for<'a>(
-        all: impl Iterator<Item = (&'a PublicKey, &'a Vec<u8>, &'a Signature)>,
+        all: impl Iterator<Item = (&'a PublicKey, OperationId, &'a Signature)>,
     ) -> Self {
         let mut bytes = b"linli audit batch".to_vec();
-        for (key, message, signature) in all {
-            // Key and signature have fixed lengths; the message's own hash has one too.
+        for (key, operation, signature) in all {
+            // Each of the three has a fixed length.
             bytes.extend(key.bytes());
-            bytes.extend(Hash::of(&[message]).0);
+            bytes.extend(operation.0);
             bytes.extend(ledger::encode(signature));
         }
         Self {
@@ -75,10 +76,10 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    fn tossed(message: &[u8]) -> Vec<u8> {
+    fn tossed(operation: u8) -> Vec<u8> {
         let (key, signature) = (PublicKey::Ed25519([1; 32]), Signature::Ed25519([2; 64]));
-        let message = message.to_vec();
-        let mut coins = Coins::tossed_for([(&key, &message, &signature)].into_iter());
+        let operation = OperationId([operation; 32]);
+        let mut coins = Coins::tossed_for([(&key, operation, &signature)].into_iter());
         let mut bytes = vec![0; 100];
         coins.try_fill_bytes(&mut bytes).unwrap();
         bytes
@@ -86,13 +87,13 @@ mod tests {
 
     #[test]
     fn the_same_batch_tosses_the_same_coins_and_another_batch_others() {
-        assert_eq!(tossed(b"one"), tossed(b"one"));
-        assert_ne!(tossed(b"one"), tossed(b"two"));
+        assert_eq!(tossed(1), tossed(1));
+        assert_ne!(tossed(1), tossed(2));
     }
 
     #[test]
     fn coins_do_not_repeat_at_the_end_of_a_hash() {
-        let bytes = tossed(b"one");
+        let bytes = tossed(1);
         let words: BTreeSet<&[u8]> = bytes.chunks(4).collect();
         assert_eq!(words.len(), 25);
     }
