@@ -50,6 +50,16 @@ impl Folder {
         self.identity().join("office.id")
     }
 
+    /// Where the commands of the operator reach the running office.
+    pub(crate) fn control(&self) -> PathBuf {
+        self.root.join("control.sock")
+    }
+
+    /// The key that will sign blocks once the others have agreed to it.
+    pub(crate) fn next_validator_key(&self) -> PathBuf {
+        self.identity().join("validator-next.key")
+    }
+
     /// Sign-ins of the invented people of a practice network.
     pub(crate) fn practice_people(&self) -> PathBuf {
         self.root.join("practice-people.json")

@@ -16,15 +16,23 @@ const EPOCH_BLOCKS: u64 = 256;
 
 /// Loads the seed of the key that signs blocks, or makes a new one.
 pub(crate) fn validator_seed(folder: &Folder) -> anyhow::Result<[u8; 32]> {
-    let path = folder.validator_key();
+    seed_at(&folder.validator_key())
+}
+
+/// Loads the seed of the key that will sign blocks after a rotation, or makes a new one.
+pub(crate) fn next_validator_seed(folder: &Folder) -> anyhow::Result<[u8; 32]> {
+    seed_at(&folder.next_validator_key())
+}
+
+fn seed_at(path: &Path) -> anyhow::Result<[u8; 32]> {
     let name = path.display();
-    match fs::read_to_string(&path) {
+    match fs::read_to_string(path) {
         Ok(text) => ledger::Hash::from_hex(text.trim())
             .map(|seed| seed.0)
             .with_context(|| format!("{name} is damaged: it must hold 64 hexadecimal digits")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let seed = random_bytes()?;
-            write_secret(&path, &ledger::Hash(seed).to_string())?;
+            write_secret(path, &ledger::Hash(seed).to_string())?;
             Ok(seed)
         }
         Err(error) => Err(error).with_context(|| format!("cannot read {name}")),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bench;
+mod card;
 mod clock;
 mod demo;
 mod folder;
@@ -9,8 +10,10 @@ mod gateway;
 mod identity;
 mod import;
 mod logging;
+mod membership;
 mod network;
 mod office;
+mod office_command;
 mod rebuild;
 mod remote;
 mod sample;
@@ -36,6 +39,12 @@ enum Command {
     /// Several offices on this machine, to practise with.
     #[command(subcommand)]
     Network(network::Network),
+    /// Makes the folder of a new office.
+    #[command(subcommand)]
+    Office(office_command::OfficeCommand),
+    /// Who agrees on blocks, and by which rules: for the operator of a running office.
+    #[command(subcommand)]
+    Membership(membership::Membership),
     /// Checks a receipt offline.
     Verify(verify::Verify),
     /// Replays everything that an office has stored, and names the first bad record.
@@ -63,6 +72,8 @@ fn main() -> ExitCode {
         Command::Demo(demo) => run(demo.run()),
         Command::Serve(serve) => run(serve.run()),
         Command::Network(network) => run(network.run()),
+        Command::Office(office) => run(office.run()),
+        Command::Membership(membership) => membership.run(),
         Command::Rebuild(rebuild) => run(rebuild.run()),
         Command::Import(import) => return import.run(),
         Command::Bench(bench) => return bench.run(),

@@ -1,20 +1,26 @@
 //! `linli serve`: one office as a service: node, portal, jobs, and an address for the operator.
 
 mod admin;
+mod affairs;
 pub(crate) mod config;
+pub(crate) mod control;
 mod jobs;
 mod metrics;
 mod tls;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use anyhow::{Context as _, bail};
 use ledger::PartyId;
-use node::Peer;
+use node::{Node, Peer};
 use portal::{AppState, DemoPerson, Office, Settings, neighbours};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    card,
     clock::WallClock,
     folder::Folder,
     identity, logging,
@@ -60,7 +66,7 @@ impl Serve {
             let meters = Meters::new(sources.clone());
             admin::start(address, meters, sources.clone()).await?;
         }
-        let company = work_together(&config, &office);
+        let company = work_together(&config, &office, &sources)?;
         let state = AppState::new(
             Arc::new(WallClock),
             settings(&config)?,
@@ -73,11 +79,15 @@ impl Serve {
         tracing::info!(portal = %config.portal.listen, height, "the office is open");
         say(&format!("{}", config.portal.listen));
         let door = (listener, portal::app(state));
-        let served = tls::serve(&config.portal, &config.data, door, signals::stop()).await;
+        let (halted, stop) = stop_or_halt(office.node.clone());
+        let served = tls::serve(&config.portal, &config.data, door, stop).await;
         working.abort();
         company.abort();
         office.stop().await;
-        served
+        match halted.get() {
+            Some(reason) => bail!("{reason}"),
+            None => served,
+        }
     }
 }
 
@@ -127,19 +137,51 @@ fn watch(config: &Config, office: &RunningOffice) -> anyhow::Result<Sources> {
     })
 }
 
-/// Gets from the other offices the words that they published.
-fn work_together(config: &Config, office: &RunningOffice) -> tokio::task::JoinHandle<()> {
+/// Ends the service when somebody asks for it, or when the ledger cannot go on here.
+fn stop_or_halt(node: Node) -> (Arc<OnceLock<String>>, impl Future<Output = ()> + Send) {
+    let halted = Arc::new(OnceLock::new());
+    let told = Arc::clone(&halted);
+    let stop = async move {
+        tokio::select! {
+            () = signals::stop() => {},
+            reason = node.halted() => drop(told.set(reason)),
+        }
+    };
+    (halted, stop)
+}
+
+/// Takes the operator's commands, says where this office is, and gets from the others the words
+/// that they published.
+fn work_together(
+    config: &Config,
+    office: &RunningOffice,
+    sources: &Sources,
+) -> anyhow::Result<tokio::task::JoinHandle<()>> {
+    let folder = Folder::new(&config.data);
+    let address = config.node.address.or(config.node.listen);
+    let address = address
+        .map(|address| address.to_string())
+        .unwrap_or_default();
+    let place = (address, config.portal.url.clone().unwrap_or_default());
+    control::start(&folder, sources.clone(), place.clone())?;
     let portals = config
         .node
         .peers
         .iter()
         .filter_map(|peer| peer.portal.clone());
+    let others = OtherPortals::new(portals.collect());
+    if !place.0.is_empty() {
+        let network = office.desk.gateway.head().header.network;
+        let seed = identity::validator_seed(&folder)?;
+        let seat = card::seat(network, office.desk.office, seed, place)?;
+        tokio::spawn(affairs::keep_seat(sources.clone(), seat, others.clone()));
+    }
     let fetching = neighbours::Fetching {
         desk: Arc::clone(&office.desk),
-        neighbours: Arc::new(OtherPortals::new(portals.collect())),
+        neighbours: Arc::new(others),
         cursor: config.data.join("content-height"),
     };
-    tokio::spawn(neighbours::start(fetching))
+    Ok(tokio::spawn(neighbours::start(fetching)))
 }
 
 fn settings(config: &Config) -> anyhow::Result<Settings> {

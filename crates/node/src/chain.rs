@@ -18,12 +18,18 @@ use commonware_consensus::Heightable as _;
 use commonware_cryptography::Digestible as _;
 use ledger::{
     Block, BlockFault, Genesis, Hash, Header, NetworkId, OperationId, Sealed, State, Timestamp,
-    block::{Signatures, check_block},
+    ValidatorKey,
+    block::{Signatures, check_block_by},
     planted::{PlantedBug, is_planted},
+    rules::LATEST_VERSION,
+    state::keys,
 };
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use tokio::sync::{Notify, mpsc, watch};
 
@@ -93,6 +99,9 @@ pub(crate) struct Chain {
     gossip: Option<mpsc::UnboundedSender<Sealed>>,
     /// What other nodes did wrong.
     pub(crate) witness: Witness,
+    known_rules: AtomicU32,
+    /// Why this node cannot go on.
+    halted: watch::Sender<Option<String>>,
 }
 
 impl Chain {
@@ -125,6 +134,8 @@ impl Chain {
             height: watch::Sender::new(height),
             gossip: None,
             witness: Witness::default(),
+            known_rules: AtomicU32::new(LATEST_VERSION),
+            halted: watch::Sender::new(None),
         }
     }
 
@@ -184,8 +195,9 @@ impl Chain {
     ) -> Result<Version, BlockFault> {
         self.check_signatures(parent, block)?;
         let block = block.block();
-        let before = self.state_before(parent);
-        let state = check_block(&parent.header, &before, block, Signatures::Checked)?;
+        let (before, known) = (self.state_before(parent), self.known_rules());
+        let header = &parent.header;
+        let state = check_block_by(header, &before, block, Signatures::Checked, known)?;
         let version = Version::new(block, state);
         self.remember(&version);
         if is_planted(PlantedBug::AcknowledgesBeforeFinal) {
@@ -272,6 +284,40 @@ impl Chain {
         };
         self.pass_on(old);
         newest
+    }
+
+    /// Sets the newest version of the rules that this node runs; before its engine starts.
+    pub(crate) fn know_rules(&self, version: u32) {
+        self.known_rules.store(version, Ordering::Relaxed);
+    }
+
+    pub(crate) fn known_rules(&self) -> u32 {
+        self.known_rules.load(Ordering::Relaxed)
+    }
+
+    /// Stops taking part, because the validators went on in a way that this program cannot.
+    pub(crate) fn halt(&self, reason: &str) {
+        tracing::error!(reason, "this node stops");
+        self.halted.send_replace(Some(reason.to_owned()));
+        self.stop();
+    }
+
+    /// Waits until [`Chain::halt`], and says why.
+    pub(crate) async fn until_halted(&self) -> String {
+        let mut halted = self.halted.subscribe();
+        let reason = halted.wait_for(Option::is_some).await;
+        let reason = reason.ok().and_then(|reason| reason.clone());
+        match reason {
+            Some(reason) => reason,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Where the organisation behind a validator says that it can be reached.
+    pub(crate) fn seat_address(&self, key: [u8; 32]) -> Option<std::net::SocketAddr> {
+        let state = self.lock().head.state.clone();
+        let seat = state.get(&keys::seat(ValidatorKey(key)))?;
+        seat.address.parse().ok()
     }
 
     /// Tells every caller that the node stops.

@@ -27,6 +27,9 @@ pub struct Config {
     pub peers: Vec<Peer>,
     /// Bounds of the operations that wait for a block.
     pub mempool: MempoolLimits,
+    /// The newest version of the rules that this program has; another one only to practise an
+    /// upgrade with a version that no release has.
+    pub known_rules: u32,
 }
 
 impl Config {
@@ -40,6 +43,7 @@ impl Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             peers: Vec::new(),
             mempool: MempoolLimits::default(),
+            known_rules: ledger::rules::LATEST_VERSION,
         }
     }
 }

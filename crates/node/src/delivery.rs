@@ -7,7 +7,7 @@ use commonware_cryptography::Digested;
 use commonware_utils::{
     Acknowledgement as _, acknowledgement::Exact, channel::mpsc::UnboundedSender,
 };
-use ledger::block::ends_epoch;
+use ledger::{BlockFault, block::ends_epoch};
 use std::sync::Arc;
 
 /// The last block of an epoch; acknowledged only once the next epoch runs.
@@ -32,6 +32,11 @@ impl Reporter for Delivery {
         };
         let height = block.height().get();
         if let Err(fault) = self.chain.finalise(block.inner()) {
+            if matches!(fault, BlockFault::RulesUnknown { .. }) {
+                // Not acknowledged: a newer program takes this block up again.
+                self.chain.halt(&fault.to_string());
+                return Feedback::Ok;
+            }
             // Other validators made this final, so our rules or our state are not theirs.
             panic!("final block {height} is not valid here: {fault}");
         }

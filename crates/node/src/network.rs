@@ -46,6 +46,10 @@ pub(crate) fn private_key(seed: [u8; 32]) -> Result<PrivateKey, StartError> {
     PrivateKey::decode(Bytes::copy_from_slice(&seed)).map_err(|_| StartError::KeyInvalid)
 }
 
+fn bytes_of(key: &PublicKey) -> [u8; 32] {
+    key.as_ref().try_into().unwrap_or_default()
+}
+
 /// Who can be reached where, this node included.
 fn address_book(config: &Config, me: &PublicKey) -> Result<Map<PublicKey, Address>, StartError> {
     let mut book = vec![(me.clone(), Address::from(config.listen))];
@@ -77,11 +81,16 @@ pub(crate) async fn start(
     let (mut network, oracle) = Network::new(context.child("network"), settings);
     let manager = oracle.clone();
     let everyone = book.clone();
+    let seats = Arc::clone(&chain);
     let track = move |id: u64, set: Set<PublicKey>| {
-        let members = everyone.iter_pairs();
-        let members = members.filter(|(key, _)| set.position(key).is_some());
-        let members = members.map(|(key, address)| (key.clone(), address.clone()));
-        let peers = AddressableTrackedPeers::new(Map::from_iter_dedup(members), everyone.clone());
+        let members = set.iter().filter_map(|key| {
+            // Where an organisation says that its server is counts for more than our file.
+            let on_ledger = seats.seat_address(bytes_of(key)).map(Address::from);
+            let address = on_ledger.or_else(|| everyone.get_value(key).cloned())?;
+            Some((key.clone(), address))
+        });
+        let members = Map::from_iter_dedup(members.collect::<Vec<_>>());
+        let peers = AddressableTrackedPeers::new(members, everyone.clone());
         // The peer set is only ever refused while the network shuts down.
         let _feedback = manager.clone().track(id, peers);
     };

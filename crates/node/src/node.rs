@@ -60,6 +60,7 @@ impl Node {
         let chain = Arc::clone(&recovered.chain);
         let started = recovered.sync.on_thread();
         started.map_err(StartError::io("the thread of the log"))?;
+        recovered.chain.know_rules(config.known_rules);
         let (stop, stopped) = oneshot::channel();
         let (ended_sender, ended) = watch::channel(false);
         let (ready_sender, ready) = blocking::channel();
@@ -187,6 +188,11 @@ impl Node {
     #[must_use]
     pub fn evidence_counts(&self) -> Vec<(Misdeed, u64)> {
         self.chain.witness.counts()
+    }
+
+    /// Resolves when this node cannot follow the others any further, with the reason in words.
+    pub async fn halted(&self) -> String {
+        self.chain.until_halted().await
     }
 
     /// The engine's own metrics, in the Prometheus text form.

@@ -140,6 +140,7 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/api/v1/proofs/consistency/{height}", Anyone),
     // Other offices and observers
     rule(Method::GET, "/sync/genesis", Anyone),
+    rule(Method::GET, "/sync/seats", Anyone),
     rule(Method::GET, "/sync/blocks/{from}", Anyone),
     rule(Method::GET, "/sync/content/{hash}", Anyone),
 ];

@@ -121,6 +121,7 @@ pub(crate) fn router(state: AppState) -> Router {
         )
         // Other offices and observers
         .get("/sync/genesis", sync::genesis)
+        .get("/sync/seats", sync::seats)
         .get("/sync/blocks/{from}", sync::blocks)
         .get("/sync/content/{hash}", sync::content)
         .finish(state)

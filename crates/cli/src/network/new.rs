@@ -162,6 +162,7 @@ fn config(plan: &Plan, ports: &Ports, peers: Vec<PeerConfig>) -> Config {
         },
         portal: PortalConfig {
             listen: ports.portal,
+            url: Some(format!("http://{}", ports.portal)),
             trusted_proxies: Vec::new(),
             behind_tls: false,
             tls: None,
@@ -172,6 +173,7 @@ fn config(plan: &Plan, ports: &Ports, peers: Vec<PeerConfig>) -> Config {
         },
         node: NodeConfig {
             listen: Some(ports.node),
+            address: None,
             peers,
         },
         log: LogConfig::default(),

@@ -46,6 +46,9 @@ pub(crate) struct OfficeConfig {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PortalConfig {
     pub(crate) listen: SocketAddr,
+    /// The address that people and other offices use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<String>,
     /// Reverse proxies whose word about the visitor's address is believed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) trusted_proxies: Vec<IpAddr>,
@@ -91,6 +94,9 @@ pub(crate) struct AdminConfig {
 pub(crate) struct NodeConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) listen: Option<SocketAddr>,
+    /// Where the others reach it, when that is not where it listens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) address: Option<SocketAddr>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) peers: Vec<PeerConfig>,
 }

@@ -9,6 +9,10 @@ impl Chain {
     /// A child of `parent` with the operations that wait. `None` when there are none, unless the
     /// block is needed even if it is empty.
     pub(crate) fn build(&self, parent: &Version, needed: bool) -> Option<SealedBlock> {
+        let height = parent.header.height.saturating_add(1);
+        if parent.state.rules_version_at(height) > self.known_rules() {
+            return None;
+        }
         let mut bytes_max = BLOCK_OPERATION_BYTES_MAX;
         loop {
             let candidates = self.candidates(parent, bytes_max);

@@ -1,13 +1,15 @@
 //! Answers for other offices and for observers: genesis, blocks with what makes them final, and
 //! public words by their hash.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{
     HeaderMap,
     header::{CACHE_CONTROL, CONTENT_TYPE},
 };
 use axum::response::{IntoResponse as _, Response};
-use ledger::Hash;
+use ledger::{Hash, ValidatorKey, state::keys};
+use serde_json::{Value, json};
 use verifier::Span;
 
 use crate::extract::Path;
@@ -28,6 +30,25 @@ const NOT_KEPT: &str = "no-store";
 pub(crate) async fn genesis(State(state): State<AppState>) -> Response {
     let bytes = ledger::encode(state.desk.projections.genesis());
     binary(FOR_EVER, bytes)
+}
+
+/// Where the servers of the network are, as their organisations say on the ledger: a hint.
+pub(crate) async fn seats(State(state): State<AppState>) -> Json<Value> {
+    let ledger = state.desk.gateway.head().state;
+    let set = ledger.get(&keys::next_validators());
+    let seats = set.iter().flat_map(|set| set.keys()).filter_map(|key| {
+        let key = ValidatorKey(*key);
+        let seat = ledger.get(&keys::seat(key))?;
+        let name = state.desk.organisation_text(seat.organisation);
+        Some(json!({
+            "key": key.to_string(),
+            "organisation": seat.organisation.to_string(),
+            "name": name.map(|text| text.name_zh).unwrap_or_default(),
+            "address": seat.address,
+            "portal": seat.portal,
+        }))
+    });
+    Json(seats.collect())
 }
 
 /// Blocks from a height on, as spans that each end with a certificate; empty at the head.

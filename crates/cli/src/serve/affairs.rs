@@ -1,0 +1,158 @@
+//! The network's own affairs as this office sees them: who agrees on blocks, what is proposed, and
+//! that this office says where it is.
+
+use std::time::Duration;
+
+use ledger::{
+    ChangeId, Event, PartyId, State, ValidatorKey, Verdict,
+    event::MembershipEvent,
+    operation::membership::ClaimSeat,
+    state::{
+        keys,
+        membership::{ChangeStatus, NetworkAffair, SeatRecord},
+    },
+};
+use portal::desk::Desk;
+use serde_json::{Value, json};
+
+use super::metrics::Sources;
+use crate::remote::OtherPortals;
+
+/// How many blocks back proposals are looked for.
+const LOOKED_AT: u64 = 5_000;
+const TRY_EVERY: Duration = Duration::from_secs(5);
+
+fn name(desk: &Desk, organisation: PartyId) -> String {
+    let text = desk.organisation_text(organisation);
+    text.map_or_else(|| organisation.to_string(), |text| text.name_zh)
+}
+
+fn validator(desk: &Desk, state: &State, key: [u8; 32]) -> Value {
+    let key = ValidatorKey(key);
+    let seat = state.get(&keys::seat(key));
+    let organisation = seat.as_ref().map(|seat| seat.organisation);
+    json!({
+        "key": key.to_string(),
+        "organisation": organisation.map(|organisation| organisation.to_string()),
+        "name": organisation.map(|organisation| name(desk, organisation)),
+        "address": seat.as_ref().map(|seat| seat.address.clone()),
+        "portal": seat.map(|seat| seat.portal),
+    })
+}
+
+/// Validators of this epoch and the next, the version of the rules, and recent proposals.
+pub(crate) async fn describe(sources: &Sources) -> anyhow::Result<Value> {
+    let desk = &sources.desk;
+    let head = desk.gateway.head();
+    let set = |key| {
+        let set: Option<ledger::ValidatorSet> = head.state.get(&key);
+        let keys = set.map(|set| set.keys().to_vec()).unwrap_or_default();
+        keys.into_iter()
+            .map(|key| validator(desk, &head.state, key))
+            .collect::<Vec<Value>>()
+    };
+    let mut changes = Vec::new();
+    for id in recent_changes(desk).await {
+        changes.extend(change(desk, &head.state, id));
+    }
+    let upgrade = head.state.get(&keys::upgrade());
+    Ok(json!({
+        "height": head.header.height,
+        "rules_version": head.header.rules_version,
+        "upgrade": upgrade.map(|it| json!({ "version": it.version, "height": it.height })),
+        "own_key": verifier::text::hex(&sources.key),
+        "validators": set(keys::validators()),
+        "next_validators": set(keys::next_validators()),
+        "changes": changes,
+    }))
+}
+
+async fn recent_changes(desk: &Desk) -> Vec<ChangeId> {
+    let head = desk.gateway.head().header.height;
+    let mut found = Vec::new();
+    for height in head.saturating_sub(LOOKED_AT)..=head {
+        let Some(block) = desk.gateway.block(height).await else {
+            continue;
+        };
+        for outcome in &block.outcomes {
+            if let Verdict::Applied(events) = &outcome.verdict {
+                found.extend(events.iter().filter_map(|event| match event {
+                    Event::Membership(MembershipEvent::ChangeProposed { change }) => Some(*change),
+                    _ => None,
+                }));
+            }
+        }
+    }
+    found
+}
+
+fn change(desk: &Desk, state: &State, id: ChangeId) -> Option<Value> {
+    let change = state.get(&keys::change(id))?;
+    let what = match &change.affair {
+        NetworkAffair::Validators { add, remove } => json!({
+            "add": add.as_ref().map(|seat| json!({
+                "key": seat.key.to_string(),
+                "organisation": seat.organisation.to_string(),
+                "name": name(desk, seat.organisation),
+                "address": seat.address,
+                "portal": seat.portal,
+            })),
+            "remove": remove.map(|key| key.to_string()),
+        }),
+        NetworkAffair::Upgrade { version, height } => {
+            json!({ "rules_version": version, "from_height": height })
+        }
+    };
+    let approvals = change.approvals.iter().map(|party| name(desk, *party));
+    let status = match change.status {
+        ChangeStatus::Open => "open",
+        ChangeStatus::Decided => "decided",
+        ChangeStatus::Withdrawn => "withdrawn",
+    };
+    Some(json!({
+        "change": id.to_string(),
+        "status": status,
+        "what": what,
+        "approvals": approvals.collect::<Vec<String>>(),
+    }))
+}
+
+/// Says on the ledger which validator is this office's and where it is, whenever that is not what
+/// the ledger says; and learns where the others are.
+pub(crate) async fn keep_seat(
+    sources: Sources,
+    seat: ledger::operation::membership::Seat,
+    others: OtherPortals,
+) {
+    let mut ticks = tokio::time::interval(TRY_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let state = sources.desk.gateway.head().state;
+        let Some(set) = state.get(&keys::next_validators()) else {
+            continue;
+        };
+        for key in set.keys().iter().filter(|key| **key != seat.key.0) {
+            let other = state.get(&keys::seat(ValidatorKey(*key)));
+            if let Some(portal) = other.map(|seat| seat.portal).filter(|url| !url.is_empty()) {
+                others.learn(portal);
+            }
+        }
+        let votes = set.keys().contains(&seat.key.0);
+        if votes && !is_known(state.get(&keys::seat(seat.key)).as_ref(), &seat) {
+            let claim = ClaimSeat { seat: seat.clone() };
+            let office = sources.desk.office;
+            if let Err(error) = sources.desk.act(office, claim.into()).await {
+                tracing::warn!(%error, "the ledger does not know yet where this office is");
+            }
+        }
+    }
+}
+
+fn is_known(record: Option<&SeatRecord>, seat: &ledger::operation::membership::Seat) -> bool {
+    record.is_some_and(|record| {
+        record.organisation == seat.organisation
+            && record.address == seat.address
+            && record.portal == seat.portal
+    })
+}
