@@ -223,6 +223,7 @@ fn settings(sample: &Sample, sheets: &[SignInSheet]) -> Settings {
         demo: true,
         tls: false,
         trusted_proxies: Vec::new(),
+        observer: false,
         demo_people,
     }
 }

@@ -12,6 +12,7 @@ mod import;
 mod logging;
 mod membership;
 mod network;
+mod observe;
 mod office;
 mod office_command;
 mod rebuild;
@@ -45,6 +46,8 @@ enum Command {
     /// Who agrees on blocks, and by which rules: for the operator of a running office.
     #[command(subcommand)]
     Membership(membership::Membership),
+    /// Follows a network with nothing but its trust file, and checks everything.
+    Observe(observe::Observe),
     /// Checks a receipt offline.
     Verify(verify::Verify),
     /// Replays everything that an office has stored, and names the first bad record.
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Demo(demo) => run(demo.run()),
         Command::Serve(serve) => run(serve.run()),
         Command::Network(network) => run(network.run()),
+        Command::Observe(observe) => run(observe.run()),
         Command::Office(office) => run(office.run()),
         Command::Membership(membership) => membership.run(),
         Command::Rebuild(rebuild) => run(rebuild.run()),

@@ -6,7 +6,7 @@ pub(crate) mod config;
 pub(crate) mod control;
 mod jobs;
 mod metrics;
-mod tls;
+pub(crate) mod tls;
 
 use std::{
     path::PathBuf,
@@ -200,6 +200,7 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
         demo,
         tls: portal.tls.is_some() || portal.acme.is_some() || portal.behind_tls,
         trusted_proxies: portal.trusted_proxies.clone(),
+        observer: false,
         demo_people: if demo {
             practice_people(&folder)?
         } else {

@@ -10,6 +10,7 @@ use crate::{
     identity,
     log::LOG_FOLDER,
     network,
+    observer::Observer,
     recovery::{Settings, prepare_votes, raise_marker, recover},
     submit::{Answer, Pending, SubmitError},
 };
@@ -23,6 +24,7 @@ use std::{
     thread,
 };
 use tokio::sync::{mpsc, oneshot, watch};
+use verifier::TrustFile;
 
 /// A handle to a running node. The node stops with its last handle.
 #[derive(Clone)]
@@ -95,6 +97,45 @@ impl Node {
             life: Arc::new(life),
             metrics,
         })
+    }
+
+    /// Opens a folder to follow a network without taking part: nothing is signed, and what is
+    /// submitted is refused. Blocks come in through the [`Observer`].
+    ///
+    /// # Errors
+    /// When the folder is in use, damaged, or of another network than the trust file names.
+    pub fn observe(
+        config: Config,
+        trust: TrustFile,
+        clock: Clock,
+    ) -> Result<(Self, Observer), StartError> {
+        let disk: Arc<dyn Disk> = Arc::new(Folder(config.data_dir.clone()));
+        let lock = lock_folder(&*disk)?;
+        let settings = Settings {
+            genesis: &config.genesis,
+            clock,
+            mempool: config.mempool,
+            has_peers: false,
+        };
+        let recovered = recover(&disk, settings)?;
+        let chain = recovered.chain;
+        let started = recovered.sync.on_thread();
+        started.map_err(StartError::io("the thread of the log"))?;
+        chain.know_rules(config.known_rules);
+        chain.stop();
+        let (ended_sender, ended) = watch::channel(false);
+        let parts = (lock, ended_sender);
+        let observer = Observer::new(Arc::clone(&chain), &config.genesis, trust, parts)?;
+        let life = Life {
+            stop: Mutex::new(None),
+            ended,
+        };
+        let node = Self {
+            chain,
+            life: Arc::new(life),
+            metrics: Arc::new(String::new),
+        };
+        Ok((node, observer))
     }
 
     /// Submits a signed operation; resolves when it is final and on disk.

@@ -177,7 +177,12 @@ pub fn judge(allowed: Allowed, reader: Option<&Reader>, demo: bool) -> Verdict {
 
 /// Stands before every handler; `routes.rs` puts it there.
 pub(crate) async fn guard(allowed: Allowed, page: Page, request: Request, next: Next) -> Response {
-    match judge(allowed, page.reader.as_ref(), page.demo) {
+    let judged = if page.settings.observer && allowed != Anyone {
+        Verdict::Hide
+    } else {
+        judge(allowed, page.reader.as_ref(), page.demo)
+    };
+    match judged {
         Verdict::Enter => next.run(request).await,
         Verdict::SignIn => Error::sign_in_needed().into_response(),
         Verdict::Hide => Error::forbidden().into_response(),

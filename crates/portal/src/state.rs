@@ -62,6 +62,8 @@ pub struct Settings {
     pub tls: bool,
     /// Reverse proxies whose word about a visitor's address is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// A copy that only follows: nobody has an account here.
+    pub observer: bool,
     /// Whom a visitor of a demonstration can sign in as without typing.
     pub demo_people: Vec<DemoPerson>,
 }
