@@ -19,10 +19,10 @@ mod rebuild;
 mod remote;
 mod sample;
 mod screen;
-#[cfg(feature = "simulation")]
-mod sim;
 mod serve;
 mod signals;
+#[cfg(feature = "simulation")]
+mod sim;
 mod verify;
 
 use std::process::ExitCode;

@@ -23,7 +23,9 @@ pub(crate) struct Sim {
 }
 
 fn seeds(text: &str) -> anyhow::Result<Range<u64>> {
-    let (from, to) = text.split_once("..").context("write A..B, for example 0..100")?;
+    let (from, to) = text
+        .split_once("..")
+        .context("write A..B, for example 0..100")?;
     let seeds = from.trim().parse()?..to.trim().parse()?;
     if seeds.is_empty() {
         bail!("no seed lies in {text}");
@@ -79,7 +81,10 @@ fn lines(report: &Report) -> Vec<String> {
         let failing = verdicts.iter().filter(|one| !one.is_clean()).count();
         let blocks: u64 = verdicts.iter().map(|one| one.tally.height).sum();
         let operations: u64 = verdicts.iter().map(|one| one.tally.operations).sum();
-        let state = first.tally.root.map_or_else(String::new, |root| root.to_string());
+        let state = first
+            .tally
+            .root
+            .map_or_else(String::new, |root| root.to_string());
         Some(format!(
             "{:<14} {:>5} runs, {failing} failing; {blocks} blocks, {operations} operations; \
              state after seed {}: {}",
