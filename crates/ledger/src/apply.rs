@@ -18,7 +18,7 @@ use crate::{
     state::{
         State, keys,
         keys::Key,
-        records::{KeyRecord, Meta, Party},
+        records::{KeyRecord, Meta, Party, Standing},
         store::Draft,
     },
     time::Timestamp,
@@ -93,6 +93,16 @@ impl Context<'_, '_> {
             .map_or(RULES_VERSION, |upgrade| upgrade.version_at(self.height))
     }
 
+    /// A registered party that takes part now.
+    pub fn active_party(&self, party: PartyId) -> Result<Party, Rejection> {
+        let record = self.party(party)?;
+        match record.standing {
+            Standing::Active => Ok(record),
+            Standing::Suspended(until) if until < self.time => Ok(record),
+            Standing::Suspended(_) | Standing::Closed => Err(Rejection::PartyInactive),
+        }
+    }
+
     /// A registered party, or the rejection that it is not.
     pub fn party(&self, party: PartyId) -> Result<Party, Rejection> {
         self.get(&keys::party(party)).ok_or(Rejection::PartyUnknown)
@@ -148,6 +158,9 @@ pub fn check_admission(
     }
     if key.revoked {
         return Err(Rejection::KeyRevoked);
+    }
+    if key.suspended_until.is_some_and(|until| block.time <= until) {
+        return Err(Rejection::ActorSuspended);
     }
     if !is_planted(PlantedBug::AcceptsReplay)
         && state.has_seen(intent.not_after, envelope.operation_id())

@@ -7,11 +7,12 @@ pub mod identity;
 pub mod listing;
 pub mod matching;
 pub mod membership;
+pub mod party;
 pub mod points;
 
 pub use self::{
     approval::ApprovalEvent, clock::ClockEvent, exchange::ExchangeEvent, identity::IdentityEvent,
-    listing::ListingEvent, matching::MatchingEvent, membership::MembershipEvent,
+    listing::ListingEvent, matching::MatchingEvent, membership::MembershipEvent, party::PartyEvent,
     points::PointsEvent,
 };
 use crate::{points::Points, state::accounts::AccountId};
@@ -79,6 +80,8 @@ pub enum Event {
     Approval(ApprovalEvent),
     /// What became of the network's own affairs.
     Membership(MembershipEvent),
+    /// What became of parties after they were enrolled.
+    Party(PartyEvent),
 }
 
 impl Event {
@@ -92,6 +95,7 @@ impl Event {
         ClockEvent::NAMES,
         ApprovalEvent::NAMES,
         MembershipEvent::NAMES,
+        PartyEvent::NAMES,
     ];
 
     /// The stable name of an event, for example `listing_published`.
@@ -106,6 +110,7 @@ impl Event {
             Self::Clock(event) => event.name(),
             Self::Approval(event) => event.name(),
             Self::Membership(event) => event.name(),
+            Self::Party(event) => event.name(),
         }
     }
 }

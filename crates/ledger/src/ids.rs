@@ -71,6 +71,10 @@ opaque_id!(
     ValidatorKey, 32
 );
 opaque_id!(
+    /// A fact that an organisation attested about a person.
+    AttestationId, 16
+);
+opaque_id!(
     /// A sharing hut; random.
     HutId, 16
 );
@@ -92,6 +96,7 @@ derived_id!(ExchangeId, b"exchange");
 derived_id!(TransferId, b"transfer");
 derived_id!(ProposalId, b"proposal");
 derived_id!(ChangeId, b"change");
+derived_id!(AttestationId, b"attestation");
 
 fn derive(kind: &[u8], operation: OperationId, position: u32) -> [u8; 16] {
     let full = Hash::of(&[

@@ -5,8 +5,8 @@ use crate::{
     area::AreaCode,
     hash::Hash,
     ids::{
-        ChangeId, ExchangeId, HutId, ListingId, NetworkId, OperationId, PartyId, ProposalId,
-        TransferId, ValidatorKey,
+        AttestationId, ChangeId, ExchangeId, HutId, ListingId, NetworkId, OperationId, PartyId,
+        ProposalId, TransferId, ValidatorKey,
     },
     points::Points,
     signature::PublicKey,
@@ -26,8 +26,7 @@ macro_rules! shown_as_text {
 
 shown_as_text! {
     AreaCode Hash Points
-    ExchangeId HutId ListingId NetworkId OperationId PartyId ProposalId TransferId
-    ChangeId ValidatorKey
+    ExchangeId HutId ListingId NetworkId OperationId PartyId ProposalId TransferId ChangeId ValidatorKey AttestationId
 }
 
 impl Serialize for PublicKey {

@@ -32,6 +32,7 @@
 
 pub mod apply;
 pub mod area;
+pub mod authority;
 pub mod block;
 pub mod block_tree;
 pub mod category;
@@ -63,8 +64,8 @@ pub use genesis::Genesis;
 pub use hash::Hash;
 pub use header::Header;
 pub use ids::{
-    ChangeId, ExchangeId, HutId, KeyIndex, ListingId, NetworkId, OperationId, PartyId, ProposalId,
-    TransferId, ValidatorKey,
+    AttestationId, ChangeId, ExchangeId, HutId, KeyIndex, ListingId, NetworkId, OperationId,
+    PartyId, ProposalId, TransferId, ValidatorKey,
 };
 pub use operation::{Action, Envelope, Operation};
 pub use outcome::{Outcome, Verdict};

@@ -7,12 +7,13 @@ pub mod identity;
 pub mod listing;
 pub mod matching;
 pub mod membership;
+pub mod party;
 pub mod points;
 
 pub use self::{
     approval::ApprovalAction, clock::ClockAction, exchange::ExchangeAction,
     identity::IdentityAction, listing::ListingAction, matching::MatchingAction,
-    membership::MembershipAction, points::PointsAction,
+    membership::MembershipAction, party::PartyAction, points::PointsAction,
 };
 use crate::{
     domains,
@@ -94,6 +95,8 @@ pub enum Action {
     Approval(ApprovalAction),
     /// Who agrees on blocks, and by which rules.
     Membership(MembershipAction),
+    /// What becomes of parties after they were enrolled.
+    Party(PartyAction),
 }
 
 /// The first byte of an encoded [`Action::Approval`].
@@ -110,6 +113,7 @@ impl Action {
         ClockAction::NAMES,
         ApprovalAction::NAMES,
         MembershipAction::NAMES,
+        PartyAction::NAMES,
     ];
 
     /// The stable name of an action, for example `publish_listing`.
@@ -124,6 +128,7 @@ impl Action {
             Self::Clock(action) => action.name(),
             Self::Approval(action) => action.name(),
             Self::Membership(action) => action.name(),
+            Self::Party(action) => action.name(),
         }
     }
 }

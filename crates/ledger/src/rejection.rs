@@ -155,9 +155,29 @@ rejections! {
     NotAPerson = 187, "not_a_person";
     /// The proposal belongs to another person.
     ProposalOfAnother = 188, "proposal_of_another";
+    /// The actor is suspended.
+    ActorSuspended = 189, "actor_suspended";
+    /// This role is not held in such a scope.
+    RoleScopeWrong = 190, "role_scope_wrong";
+    /// This role is given for a time only.
+    RoleNeedsEnd = 191, "role_needs_end";
+    /// Whoever checks others does not hold their office as well.
+    RolesExcludeEachOther = 192, "roles_exclude_each_other";
+    /// The party is suspended or closed.
+    PartyInactive = 193, "party_inactive";
+    /// There is no such membership or invitation.
+    MembershipUnknown = 194, "membership_unknown";
+    /// The person belongs to the organisation, or was asked, already.
+    MembershipTaken = 195, "membership_taken";
+    /// The attestation does not exist or has ended.
+    AttestationUnknown = 197, "attestation_unknown";
+    /// The attestation is another organisation's and about another person.
+    AttestationOfAnother = 198, "attestation_of_another";
+    /// The party is not suspended.
+    NotSuspended = 199, "not_suspended";
     /// The actor's organisation has no server among the validators.
     SeatMissing = 200, "seat_missing";
-    /// Only an organisation answers for a server.
+    /// Only an organisation can do this.
     OrganisationNeeded = 201, "organisation_needed";
     /// The address of the server is empty, too long or not plain.
     SeatAddressInvalid = 202, "seat_address_invalid";
@@ -183,6 +203,8 @@ rejections! {
     UpgradeHeightInvalid = 212, "upgrade_height_invalid";
     /// The version is not the one after the version in force.
     UpgradeVersionInvalid = 213, "upgrade_version_invalid";
+    /// The commitment belongs to another party, or there are too many.
+    CommitmentsInvalid = 220, "commitments_invalid";
 }
 
 #[cfg(test)]

@@ -8,10 +8,12 @@ pub mod identity;
 pub mod listing;
 pub mod matching;
 pub mod membership;
+pub mod party;
 
 use crate::{
     apply::Context,
     area::{AreaCode, AreaLevel},
+    authority::{CHARTERS, Right},
     genesis::RULES_VERSION,
     operation::{
         Action, ClockAction, MatchingAction,
@@ -40,6 +42,7 @@ pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
         Action::Clock(ClockAction::AdvanceClock(command)) => clock::apply(context, command),
         Action::Approval(action) => approval::apply_action(context, action),
         Action::Membership(action) => membership::apply_action(context, action),
+        Action::Party(action) => party::apply_action(context, action),
     }
 }
 
@@ -54,6 +57,18 @@ fn require_role(context: &Context<'_, '_>, role: Role, area: AreaCode) -> Applie
         scope = area.parent();
     }
     Err(Rejection::RoleMissing)
+}
+
+/// Whether one of the actor's roles gives it this right over an area, directly or through a wider
+/// one.
+fn require_right(context: &Context<'_, '_>, right: Right, area: AreaCode) -> Applied {
+    let holders = CHARTERS.iter();
+    let mut holders = holders.filter(|charter| charter.rights.contains(&right));
+    if holders.any(|charter| require_role(context, charter.role, area).is_ok()) {
+        Ok(())
+    } else {
+        Err(Rejection::RoleMissing)
+    }
 }
 
 /// An area of this district, of one of the given levels.

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod history;
 pub mod keys;
 pub mod membership;
+pub mod parties;
 pub mod proof;
 pub mod proposals;
 mod recent;

@@ -3,10 +3,8 @@
 //! ledger knows nothing about them.
 
 use ledger::{
-    Block, Envelope, Header, NetworkId, Outcome, Verdict, block_tree,
-    hash::Suite,
-    operation::identity::{IdentityLevel, Role},
-    signature::Custody,
+    Block, Envelope, Header, NetworkId, Outcome, Verdict, block_tree, hash::Suite,
+    operation::identity::IdentityLevel, signature::Custody,
 };
 use serde_json::{Value, json};
 use verifier::block_path::{self, Side};
@@ -131,18 +129,6 @@ pub(crate) const fn level(level: IdentityLevel) -> &'static str {
         IdentityLevel::PhoneChecked => "phone_checked",
         IdentityLevel::RealNameChecked => "real_name_checked",
         IdentityLevel::Endorsed => "endorsed",
-    }
-}
-
-/// The stable word of a role.
-pub(crate) const fn role(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "administrator",
-        Role::Clerk => "clerk",
-        Role::HutKeeper => "hut_keeper",
-        Role::CommunityWorker => "community_worker",
-        Role::Auditor => "auditor",
-        Role::Operator => "operator",
     }
 }
 

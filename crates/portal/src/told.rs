@@ -7,8 +7,8 @@ use ledger::{
     Action, CategoryCode, Envelope, Event, Outcome, PartyId, Points, State, Verdict,
     category::category,
     operation::{
-        ApprovalAction, ClockAction, ExchangeAction, IdentityAction, ListingAction, PointsAction,
-        approval::Payload, listing::ListingKind,
+        ApprovalAction, ClockAction, ExchangeAction, IdentityAction, ListingAction, PartyAction,
+        PointsAction, approval::Payload, listing::ListingKind,
     },
     state::{keys, records::Exchange},
 };
@@ -115,12 +115,22 @@ impl Teller<'_> {
                 )
             }
             Action::Approval(action) => self.approval(action),
+            Action::Party(action) => self.party(action),
             other => match cast::exchange_of(other, self.events) {
                 Some(exchange) => self.exchange(other, exchange),
                 None => self.identity(other),
             },
         };
         sentence.to_string()
+    }
+
+    /// What became of a party, or between a person and an organisation.
+    fn party(&self, action: &PartyAction) -> Sentence {
+        let sentence = self.by_actor(&format!("told-{}", action.name()));
+        match cast::party_of(action) {
+            Some(party) => sentence.set("subject", self.cast.name(party)),
+            None => sentence,
+        }
     }
 
     /// What needs two persons is named, and told in full once it happened.
@@ -228,6 +238,7 @@ impl Teller<'_> {
     }
 
     fn role(&self, role: ledger::operation::identity::Role) -> String {
-        self.t.get(&format!("told-role-{}", record::role(role)))
+        self.t
+            .get(&format!("told-role-{}", ledger::authority::word(role)))
     }
 }

@@ -1,6 +1,7 @@
 //! Stable words under which enums stand in columns.
 
 use ledger::{
+    authority,
     ids::{HutId, PartyId},
     operation::{
         identity::{IdentityLevel, Role, Scope},
@@ -41,14 +42,19 @@ words!(IdentityLevel {
     RealNameChecked = "real_name_checked",
     Endorsed = "endorsed",
 });
-words!(Role {
-    Administrator = "administrator",
-    Clerk = "clerk",
-    HutKeeper = "hut_keeper",
-    CommunityWorker = "community_worker",
-    Auditor = "auditor",
-    Operator = "operator",
-});
+
+impl Word for Role {
+    fn word(self) -> &'static str {
+        authority::word(self)
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        let mut charters = authority::CHARTERS.iter();
+        let charter = charters.find(|charter| charter.word == word)?;
+        Some(charter.role)
+    }
+}
+
 words!(Funding { Issued = "issued", Paid = "paid" });
 words!(ExchangeStatus {
     Requested = "requested",

@@ -2,15 +2,15 @@
 
 use crate::Error;
 use ledger::{
-    Action, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId,
-    ProposalId, Timestamp, TransferId, Verdict,
+    Action, AttestationId, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId,
+    Outcome, PartyId, ProposalId, Timestamp, TransferId, Verdict,
     event::{
         ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, ListingEvent, MatchingEvent,
-        MembershipEvent, PointsEvent,
+        MembershipEvent, PartyEvent, PointsEvent,
     },
     operation::{
         ApprovalAction, ClockAction, Envelope, ExchangeAction, IdentityAction, ListingAction,
-        MatchingAction, MembershipAction, PointsAction,
+        MatchingAction, MembershipAction, PartyAction, PointsAction,
     },
     state::records::ExchangeStatus,
 };
@@ -195,7 +195,52 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
         (Action::Membership(action), Event::Membership(event)) => {
             membership_named(action, event, id, position)
         }
+        (Action::Party(action), Event::Party(event)) => {
+            party_named(action, event, AttestationId::derive(id, position))
+        }
         _ => exchange_named(action, event),
+    }
+}
+
+fn party_named(action: &PartyAction, event: &PartyEvent, attested: AttestationId) -> bool {
+    match (action, event) {
+        (PartyAction::SuspendParty(one), PartyEvent::PartySuspended { party }) => {
+            one.party == *party
+        }
+        (PartyAction::LiftSuspension(one), PartyEvent::SuspensionLifted { party }) => {
+            one.party == *party
+        }
+        (PartyAction::CloseOrganisation(one), PartyEvent::OrganisationClosed { organisation }) => {
+            one.organisation == *organisation
+        }
+        (PartyAction::InviteMember(one), PartyEvent::MemberInvited { person, .. }) => {
+            one.person == *person
+        }
+        (PartyAction::EndMembership(one), PartyEvent::MembershipEnded { person, .. }) => {
+            one.person == *person
+        }
+        (
+            PartyAction::AcceptMembership(one),
+            PartyEvent::MembershipAccepted { organisation, .. },
+        ) => one.organisation == *organisation,
+        (PartyAction::AttestFact(_), PartyEvent::FactAttested { attestation, .. }) => {
+            *attestation == attested
+        }
+        (
+            PartyAction::WithdrawAttestation(one),
+            PartyEvent::AttestationWithdrawn { attestation, .. },
+        ) => one.attestation == *attestation,
+        (
+            PartyAction::ExpireAttestation(one),
+            PartyEvent::AttestationExpired { attestation, .. },
+        ) => one.attestation == *attestation,
+        (PartyAction::ErasePerson(one), PartyEvent::PersonErased { person }) => {
+            one.person == *person
+        }
+        (PartyAction::EndCommitments(one), PartyEvent::CommitmentsEnded { party }) => {
+            one.party == *party
+        }
+        _ => false,
     }
 }
 

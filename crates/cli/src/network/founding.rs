@@ -169,6 +169,7 @@ async fn register(
         let content = founder.content.put(&text)?;
         let mut actions = vec![Action::from(RegisterOrganisation {
             organisation: *organisation,
+            kind: ledger::operation::identity::OrganisationKind::Department,
             area: plan.area,
             content,
             key: PublicKey::Ed25519(*key),

@@ -23,10 +23,8 @@ impl Payload {
     /// An action to propose or to approve; `None` for one about proposals.
     #[must_use]
     pub fn new(action: Action) -> Option<Self> {
-        match action {
-            Action::Approval(_) => None,
-            other => Some(Self(Box::new(other))),
-        }
+        let is_about_proposals = matches!(action, Action::Approval(_));
+        (!is_about_proposals).then(|| Self(Box::new(action)))
     }
 
     /// What is to happen.

@@ -25,7 +25,8 @@ pub enum IdentityLevel {
     Endorsed,
 }
 
-/// What a party may do beyond what everyone may; always within a [`Scope`].
+/// What a party may do beyond what everyone may, always within a [`Scope`]; the rights of each
+/// stand in [`crate::authority`].
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize, Serialize,
 )]
@@ -37,12 +38,28 @@ pub enum Role {
     Clerk,
     /// Runs a sharing hut.
     HutKeeper,
-    /// Works for a community: publishes for the organisation, sees open needs.
+    /// 社区工作者: publishes for the organisation, sees open needs, answers complaints.
     CommunityWorker,
     /// Reads everything that the ledger holds and checks it.
     Auditor,
-    /// Runs the office's jobs: matching rounds, the demonstration clock.
+    /// Runs the office's jobs: matching rounds, the demonstration clock. No business data.
     Operator,
+    /// 书记 or head of an organisation or an area.
+    Leader,
+    /// 民政: watches over the points bank of an area.
+    Supervisor,
+    /// 居务监督委员会: watches over a committee for the residents.
+    Inspector,
+    /// 人大代表 or 政协委员.
+    Deputy,
+    /// Nominated as a deputy, for a time.
+    Nominee,
+    /// 社工: keeps what is confided.
+    SocialWorker,
+    /// A volunteer for whom an organisation or a hut vouches.
+    Volunteer,
+    /// Helps with one task, for a time.
+    Expert,
 }
 
 /// Where a role holds.
@@ -59,11 +76,41 @@ pub enum Scope {
     Hut(HutId),
 }
 
+/// What an organisation is in the district.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganisationKind {
+    /// 街道、科室、机关: a part of the administration.
+    Department,
+    /// 党组织.
+    PartyOrganisation,
+    /// 居民委员会.
+    Committee,
+    /// 居务监督委员会.
+    SupervisionCommittee,
+    /// 业主委员会.
+    OwnersCommittee,
+    /// 物业公司.
+    Property,
+    /// 社会组织, also a team of volunteers.
+    SocialOrganisation,
+    /// A firm that takes part in building the community.
+    Business,
+    /// A supplier of software or services to the platform.
+    Vendor,
+    /// Runs the platform; no business data.
+    Operator,
+}
+
 /// Enrols an organisation with its first key. Needs [`Role::Administrator`] over `area`.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct RegisterOrganisation {
     /// Fresh random id.
     pub organisation: PartyId,
+    /// What it is.
+    pub kind: OrganisationKind,
     /// Where it works.
     pub area: AreaCode,
     /// Its public name and description.

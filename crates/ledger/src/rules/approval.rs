@@ -8,10 +8,11 @@ pub mod withdraw;
 use crate::{
     apply::Context,
     area::AreaCode,
+    authority::{Right, charter},
     ids::ProposalId,
-    operation::{Action, ApprovalAction, IdentityAction, identity::Role},
+    operation::{Action, ApprovalAction, IdentityAction, PartyAction},
     rejection::Rejection,
-    rules::{Applied, identity, require_role},
+    rules::{Applied, identity, require_right},
     state::{
         keys,
         proposals::{Proposal, ProposalStatus},
@@ -29,14 +30,36 @@ pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &ApprovalActio
     }
 }
 
-/// Everything that needs two persons, with the role that both hold and the area they hold it over.
+/// Everything that needs two persons, with the right that both have and the area they have it over.
 /// The rule of each such action calls [`Context::require_second`].
-fn second_role(context: &Context<'_, '_>, action: &Action) -> Result<(Role, AreaCode), Rejection> {
+fn second_right(
+    context: &Context<'_, '_>,
+    action: &Action,
+) -> Result<(Right, AreaCode), Rejection> {
     match action {
         Action::Identity(IdentityAction::RegisterKey(command)) => {
             let area = identity::recovery_area(context, command.party)?;
-            area.map(|area| (Role::Administrator, area))
+            area.map(|area| (Right::RecoverOffice, area))
                 .ok_or(Rejection::SecondPersonNeedless)
+        }
+        Action::Identity(IdentityAction::GrantRole(command)) => {
+            let area = identity::area_of_scope(context, command.scope)?;
+            charter(command.role)
+                .filter(|charter| charter.guarded)
+                .map(|charter| (charter.given_under, area))
+                .ok_or(Rejection::SecondPersonNeedless)
+        }
+        Action::Party(PartyAction::SuspendParty(command)) => {
+            let area = identity::reach(context, command.party)?;
+            Ok((Right::Suspend, area))
+        }
+        Action::Party(PartyAction::CloseOrganisation(command)) => {
+            let area = identity::reach(context, command.organisation)?;
+            Ok((Right::CloseParty, area))
+        }
+        Action::Party(PartyAction::ErasePerson(command)) => {
+            let area = identity::reach(context, command.person)?;
+            Ok((Right::CloseParty, area))
         }
         Action::Identity(_)
         | Action::Listing(_)
@@ -45,15 +68,16 @@ fn second_role(context: &Context<'_, '_>, action: &Action) -> Result<(Role, Area
         | Action::Matching(_)
         | Action::Clock(_)
         | Action::Approval(_)
-        | Action::Membership(_) => Err(Rejection::SecondPersonNeedless),
+        | Action::Membership(_)
+        | Action::Party(_) => Err(Rejection::SecondPersonNeedless),
     }
 }
 
 /// Two persons are two people: an organisation's own key speaks for nobody in particular.
 fn require_person_for(context: &Context<'_, '_>, action: &Action) -> Applied {
-    let (role, area) = second_role(context, action)?;
+    let (right, area) = second_right(context, action)?;
     match context.party(context.actor)?.kind {
-        PartyKind::Person { .. } => require_role(context, role, area),
+        PartyKind::Person { .. } => require_right(context, right, area),
         PartyKind::Organisation { .. } => Err(Rejection::NotAPerson),
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::{ClockEvent, Event},
-    operation::{clock::AdvanceClock, identity::Role},
+    operation::clock::AdvanceClock,
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
     state::keys,
     time::DAY_MS,
 };
@@ -18,7 +19,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AdvanceClock) -> Ap
     if !meta.demo {
         return Err(Rejection::NotADemonstration);
     }
-    require_role(context, Role::Operator, meta.district)?;
+    require_right(context, Right::MoveClock, meta.district)?;
     if command.by_ms == 0 || command.by_ms > STEP_MS_MAX {
         return Err(Rejection::ClockStepInvalid);
     }

@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod completion;
 pub mod confirm;
 pub mod decline;
+pub mod end_for_leaver;
 pub mod expire;
 pub mod report_no_show;
 pub mod request;

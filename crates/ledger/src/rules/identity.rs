@@ -62,8 +62,12 @@ fn add_key(
             key,
             custody,
             revoked: false,
+            suspended_until: None,
         },
     );
+    let mut keys_of = context.get(&keys::keys_of(party)).unwrap_or_default();
+    keys_of.push(index);
+    context.put(&keys::keys_of(party), &keys_of);
     context.put(&keys::key_index(&key), &index);
     Ok(index)
 }
@@ -104,24 +108,41 @@ pub(super) fn recovery_area(
     party: PartyId,
 ) -> Result<Option<AreaCode>, Rejection> {
     let record = context.party(party)?;
-    let mut around = record.area;
-    let mut holds_any = matches!(record.kind, PartyKind::Organisation { .. });
-    for (role, scope) in context.get(&keys::roles_of(party)).unwrap_or_default() {
-        let grant = context.get(&keys::role(party, role, scope));
-        if !grant.is_some_and(|grant| grant.until.is_none_or(|until| until >= context.time)) {
-            continue;
-        }
-        holds_any = true;
+    let is_person = matches!(record.kind, PartyKind::Person { .. });
+    if is_person && live_scopes(context, party).next().is_none() {
+        return Ok(None);
+    }
+    reach(context, party).map(Some)
+}
+
+/// The smallest area that holds a party and everything that its roles cover: with power over the
+/// party one has power over all of it.
+pub(super) fn reach(context: &Context<'_, '_>, party: PartyId) -> Result<AreaCode, Rejection> {
+    let mut around = context.party(party)?.area;
+    for scope in live_scopes(context, party) {
         let area = area_of_scope(context, scope)?;
         while let Some(wider) = around.parent().filter(|_| !area.is_within(around)) {
             around = wider;
         }
     }
-    Ok(holds_any.then_some(around))
+    Ok(around)
+}
+
+/// The scopes of the roles that a party holds now.
+fn live_scopes(context: &Context<'_, '_>, party: PartyId) -> impl Iterator<Item = Scope> {
+    let held = context.get(&keys::roles_of(party)).unwrap_or_default();
+    held.into_iter().filter_map(move |(role, scope)| {
+        let grant = context.get(&keys::role(party, role, scope))?;
+        let is_live = grant.until.is_none_or(|until| until >= context.time);
+        is_live.then_some(scope)
+    })
 }
 
 /// The area in which somebody must be administrator to hand out a role in this scope.
-fn area_of_scope(context: &Context<'_, '_>, scope: Scope) -> Result<AreaCode, Rejection> {
+pub(super) fn area_of_scope(
+    context: &Context<'_, '_>,
+    scope: Scope,
+) -> Result<AreaCode, Rejection> {
     match scope {
         Scope::Area(area) => Ok(area),
         Scope::Organisation(organisation) => context.party(organisation).map(|party| party.area),

@@ -24,5 +24,6 @@ pub(super) fn require_open(context: &Context<'_, '_>, id: ListingId) -> Result<L
     if listing.closed || listing.expires_at <= context.time {
         return Err(Rejection::ListingClosed);
     }
+    context.active_party(listing.owner)?;
     Ok(listing)
 }

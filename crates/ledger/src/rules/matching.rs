@@ -2,16 +2,17 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::{Event, MatchingEvent},
-    operation::{identity::Role, matching::RecordMatchRound},
+    operation::matching::RecordMatchRound,
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
     state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RecordMatchRound) -> Applied {
     let mut meta = context.meta()?;
-    require_role(context, Role::Operator, meta.district)?;
+    require_right(context, Right::RecordRound, meta.district)?;
     if command.height >= context.height {
         return Err(Rejection::HeightUnknown);
     }

@@ -4,8 +4,8 @@ use crate::{
     area::AreaCode,
     hash::Hash,
     ids::{
-        ChangeId, ExchangeId, HutId, KeyIndex, ListingId, PartyId, ProposalId, TransferId,
-        ValidatorKey,
+        AttestationId, ChangeId, ExchangeId, HutId, KeyIndex, ListingId, PartyId, ProposalId,
+        TransferId, ValidatorKey,
     },
     operation::identity::{Role, Scope},
     rule_pack::RulePack,
@@ -14,6 +14,7 @@ use crate::{
         accounts::{Account, AccountId, Transfer},
         history::History,
         membership::{NetworkChange, SeatRecord, Upgrade},
+        parties::{Attestation, Membership},
         proposals::Proposal,
         records::{Exchange, Hut, KeyRecord, Listing, Meta, Party, RoleGrant},
     },
@@ -162,6 +163,30 @@ pub fn pair_minutes(provider: PartyId, receiver: PartyId, china_month: u32) -> K
 #[must_use]
 pub fn roles_of(party: PartyId) -> Key<Vec<(Role, Scope)>> {
     Key::new(81, &[&party.0])
+}
+
+/// Every key that a party ever had.
+#[must_use]
+pub fn keys_of(party: PartyId) -> Key<Vec<KeyIndex>> {
+    Key::new(82, &[&party.0])
+}
+
+/// That a person belongs to an organisation.
+#[must_use]
+pub fn membership(organisation: PartyId, person: PartyId) -> Key<Membership> {
+    Key::new(83, &[&organisation.0, &person.0])
+}
+
+/// A fact that an organisation attested.
+#[must_use]
+pub fn attestation(attestation: AttestationId) -> Key<Attestation> {
+    Key::new(84, &[&attestation.0])
+}
+
+/// How many organisations endorse the identity of a person now.
+#[must_use]
+pub fn endorsements(person: PartyId) -> Key<u32> {
+    Key::new(85, &[&person.0])
 }
 
 /// An action that waits, or waited, for a second person.

@@ -6,7 +6,7 @@ use crate::{
     hash::Hash,
     ids::{ListingId, NetworkId, PartyId, TransferId},
     operation::{
-        identity::IdentityLevel,
+        identity::{IdentityLevel, OrganisationKind},
         listing::{ContentRef, ListingKind},
     },
     points::Points,
@@ -46,9 +46,22 @@ pub enum PartyKind {
     },
     /// An organisation, with its public description.
     Organisation {
+        /// What it is.
+        kind: OrganisationKind,
         /// Name and description.
         content: ContentRef,
     },
+}
+
+/// Whether a party takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Standing {
+    /// Takes part.
+    Active,
+    /// Cannot act, and cannot be asked, until then.
+    Suspended(Timestamp),
+    /// Has left for good.
+    Closed,
 }
 
 /// A person or an organisation.
@@ -60,6 +73,8 @@ pub struct Party {
     pub area: AreaCode,
     /// The organisation that enrolled it.
     pub registered_by: PartyId,
+    /// Whether it takes part.
+    pub standing: Standing,
 }
 
 /// A registered key.
@@ -73,6 +88,8 @@ pub struct KeyRecord {
     pub custody: Custody,
     /// No longer usable.
     pub revoked: bool,
+    /// Not usable until then.
+    pub suspended_until: Option<Timestamp>,
 }
 
 /// A role that is held.

@@ -4,13 +4,13 @@ use crate::{
     genesis::{Genesis, RULES_VERSION},
     hash::Hash,
     ids::{KeyIndex, OperationId},
-    operation::identity::{Role, Scope},
+    operation::identity::{OrganisationKind, Role, Scope},
     signature::Custody,
     state::{
         keys::{self, Key},
         proof,
         recent::Recent,
-        records::{KeyRecord, Meta, Party, PartyKind, RoleGrant},
+        records::{KeyRecord, Meta, Party, PartyKind, RoleGrant, Standing},
         tree::{Change, Leaf, Tree, path_of},
     },
     time::Timestamp,
@@ -63,9 +63,13 @@ impl State {
         draft.put(
             &keys::party(founder.organisation),
             &Party {
-                kind: PartyKind::Organisation { content },
+                kind: PartyKind::Organisation {
+                    kind: OrganisationKind::Department,
+                    content,
+                },
                 area: genesis.district,
                 registered_by: founder.organisation,
+                standing: Standing::Active,
             },
         );
         draft.put(
@@ -75,6 +79,7 @@ impl State {
                 key: founder.key,
                 custody: Custody::Device,
                 revoked: false,
+                suspended_until: None,
             },
         );
         draft.put(&keys::key_index(&founder.key), &KeyIndex(0));
@@ -88,6 +93,7 @@ impl State {
             );
         }
         let held = FOUNDER_ROLES.map(|role| (role, Scope::Area(genesis.district)));
+        draft.put(&keys::keys_of(founder.organisation), &vec![KeyIndex(0)]);
         draft.put(&keys::roles_of(founder.organisation), &held.to_vec());
         draft.keep();
         draft.into_state(Timestamp::default())

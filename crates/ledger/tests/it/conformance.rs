@@ -12,7 +12,7 @@ use ledger::{
     operation::Intent,
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
-    state::{accounts, history, keys, membership, proof, proposals, records, tree},
+    state::{accounts, history, keys, membership, parties, proof, proposals, records, tree},
 };
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 
@@ -92,6 +92,12 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
                 .bytes()
                 .to_vec(),
             keys::account(draw(random)).bytes().to_vec(),
+            keys::keys_of(draw(random)).bytes().to_vec(),
+            keys::membership(draw(random), draw(random))
+                .bytes()
+                .to_vec(),
+            keys::attestation(draw(random)).bytes().to_vec(),
+            keys::endorsements(draw(random)).bytes().to_vec(),
             keys::proposal(draw(random)).bytes().to_vec(),
             keys::roles_of(draw(random)).bytes().to_vec(),
             keys::transfer(draw(random)).bytes().to_vec(),
@@ -128,6 +134,9 @@ fn digests() -> impl Iterator<Item = Vec<u8>> {
             ledger::TransferId::derive(operation, position).0.to_vec(),
             ledger::ProposalId::derive(operation, position).0.to_vec(),
             ledger::ChangeId::derive(operation, position).0.to_vec(),
+            ledger::AttestationId::derive(operation, position)
+                .0
+                .to_vec(),
             ledger::block_tree::leaf(&leaf, &draw(random)).0.to_vec(),
             Header::generate(random).digest().0.to_vec(),
             Genesis::generate(random).network().0.to_vec(),
@@ -169,6 +178,8 @@ fn formats() -> Hashes {
         records::Listing,
         records::Exchange,
         proposals::Proposal,
+        parties::Membership,
+        parties::Attestation,
         history::History,
         membership::SeatRecord,
         membership::NetworkChange,

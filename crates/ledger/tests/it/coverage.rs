@@ -1,7 +1,8 @@
 //! No rejection without a table that reaches it.
 
 use crate::{
-    admission, approval, clock, exchange, identity, listing, matching, membership, points,
+    admission, approval, authority, clock, exchange, identity, listing, matching, membership,
+    parties, points,
     story::{Story, check, check_on},
 };
 use ledger::{
@@ -29,6 +30,12 @@ const TABLES: &[&str] = &[
     clock::DEMONSTRATION,
     matching::TABLE,
     approval::TABLE,
+    authority::GRANTING,
+    parties::SUSPENDING,
+    parties::CLOSING,
+    parties::BELONGING,
+    parties::ATTESTING,
+    parties::ERASING,
 ];
 
 /// What no operation can reach; the list may only shrink.

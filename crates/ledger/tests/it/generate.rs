@@ -11,8 +11,9 @@ mod records;
 pub(crate) use random::Random;
 
 use ledger::{
-    AreaCode, CategoryCode, ChangeId, ExchangeId, Hash, HutId, KeyIndex, ListingId, NetworkId,
-    OperationId, PartyId, Points, ProposalId, Timestamp, TransferId, ValidatorKey, ValidatorSet,
+    AreaCode, AttestationId, CategoryCode, ChangeId, ExchangeId, Hash, HutId, KeyIndex, ListingId,
+    NetworkId, OperationId, PartyId, Points, ProposalId, Timestamp, TransferId, ValidatorKey,
+    ValidatorSet,
 };
 
 /// A type of which any number of values can be drawn.
@@ -88,6 +89,7 @@ macro_rules! wrapped {
 
 wrapped!(NetworkId OperationId PartyId ProposalId ListingId ExchangeId TransferId HutId Hash);
 wrapped!(ChangeId ValidatorKey);
+wrapped!(AttestationId);
 wrapped!(KeyIndex Timestamp Points AreaCode CategoryCode);
 
 impl Generate for String {

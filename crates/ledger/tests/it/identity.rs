@@ -113,10 +113,10 @@ pub(crate) const ROLES: &str = r"
     # Roles for an organisation or at a hut belong to the area around it
                           | office grants worker to ann within committee | ann has a role
                           | office grants worker to ann within zoe | party_unknown
-                          | office grants worker to ann hut park | hut_unknown
-    office opens-hut park | office grants worker to ann hut park | ann has a role
+                          | office grants keeper to ann hut park | hut_unknown
+    office opens-hut park | office grants keeper to ann hut park | ann has a role
     # Working for an organisation is not running the counter
-    office grants clerk to ann within committee | ann enrols zoe | role_missing
+    office grants leader to ann within committee | ann enrols zoe | role_missing
 ";
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod admission;
 mod approval;
+mod authority;
 mod blocks;
 mod books;
 mod clock;
@@ -14,6 +15,7 @@ mod listing;
 mod matching;
 mod membership;
 mod model;
+mod parties;
 mod points;
 mod signature;
 mod story;

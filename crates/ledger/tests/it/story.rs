@@ -13,14 +13,16 @@
 pub(crate) mod actions;
 mod approvals;
 pub(crate) mod network;
+mod parties;
 pub(crate) mod words;
 
 use crate::books::Known;
 use ledger::{
-    Action, ChangeId, Envelope, Event, ExchangeId, ListingId, Operation, PartyId, ProposalId,
-    Rejection, Timestamp, TransferId, Verdict,
+    Action, AttestationId, ChangeId, Envelope, Event, ExchangeId, ListingId, Operation, PartyId,
+    ProposalId, Rejection, Timestamp, TransferId, Verdict,
     event::{
-        ApprovalEvent, ExchangeEvent, IdentityEvent, ListingEvent, MembershipEvent, PointsEvent,
+        ApprovalEvent, ExchangeEvent, IdentityEvent, ListingEvent, MembershipEvent, PartyEvent,
+        PointsEvent,
     },
     operation::{ApprovalAction, Intent, VALIDITY_MS},
     state::{accounts::AccountId, keys},
@@ -73,6 +75,7 @@ pub(crate) struct Story {
     listings: Vec<(PartyId, ListingId)>,
     questions: Vec<Question>,
     transfers: Vec<TransferId>,
+    attestations: Vec<AttestationId>,
     /// Who proposed what: as the second person sees it.
     proposals: Vec<(PartyId, ProposalId, Action)>,
     pub(crate) changes: Vec<ChangeId>,
@@ -103,6 +106,7 @@ impl Story {
             listings: Vec::new(),
             questions: Vec::new(),
             transfers: Vec::new(),
+            attestations: Vec::new(),
             proposals: Vec::new(),
             changes: Vec::new(),
             last: None,
@@ -256,6 +260,9 @@ impl Story {
             }
             Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
                 self.transfers.push(*transfer);
+            }
+            Event::Party(PartyEvent::FactAttested { attestation, .. }) => {
+                self.attestations.push(*attestation);
             }
             Event::Approval(ApprovalEvent::ActionProposed { proposal }) => {
                 for action in envelope.intent.operation.actions() {

@@ -58,6 +58,7 @@ pub(crate) fn operation_until(genesis: &Genesis, nonce: u64, not_after: Timestam
     let digest = Hash::of(&[&nonce.to_le_bytes()]);
     let command = RegisterOrganisation {
         organisation: PartyId(*digest.0.first_chunk().unwrap()),
+        kind: ledger::operation::identity::OrganisationKind::SocialOrganisation,
         area: DISTRICT,
         content: ContentRef {
             hash: digest,

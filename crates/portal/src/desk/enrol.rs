@@ -152,6 +152,7 @@ impl Desk {
         let enrolment = self.vault.begin_organisation(new, wall_ms, office).await?;
         let command = RegisterOrganisation {
             organisation: party(enrolment.person),
+            kind: ledger::operation::identity::OrganisationKind::SocialOrganisation,
             area: organisation.area,
             content,
             key: PublicKey::Ed25519(enrolment.public_key),

@@ -20,7 +20,7 @@ impl Desk {
         let state = self.gateway.head().state;
         for row in rows {
             if self.is_granted(&state, party, row.role, row.scope) {
-                roles.insert(of(row.role));
+                roles.extend(of(row.role));
             }
         }
         let record = state.get(&keys::party(party));
@@ -44,13 +44,19 @@ impl Desk {
     }
 }
 
-const fn of(granted: Granted) -> Role {
-    match granted {
+/// What a role of the ledger opens here; some open no page of their own.
+const fn of(granted: Granted) -> Option<Role> {
+    Some(match granted {
         Granted::Administrator => Role::Administrator,
         Granted::Clerk => Role::Clerk,
         Granted::HutKeeper => Role::Keeper,
-        Granted::CommunityWorker => Role::Worker,
-        Granted::Auditor => Role::Auditor,
+        Granted::CommunityWorker | Granted::Leader => Role::Worker,
+        Granted::Auditor | Granted::Inspector | Granted::Supervisor => Role::Auditor,
         Granted::Operator => Role::Operator,
-    }
+        Granted::Deputy
+        | Granted::Nominee
+        | Granted::SocialWorker
+        | Granted::Volunteer
+        | Granted::Expert => return None,
+    })
 }

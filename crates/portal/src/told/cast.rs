@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ledger::{
     Action, AreaCode, Envelope, Event, ExchangeId, Outcome, PartyId, State, TransferId,
     event::{ExchangeEvent, Leg, PointsEvent},
-    operation::{ApprovalAction, ExchangeAction, IdentityAction, PointsAction},
+    operation::{ApprovalAction, ExchangeAction, IdentityAction, PartyAction, PointsAction},
     state::{accounts::AccountId, accounts::Cause, keys, records::PartyKind},
 };
 
@@ -106,6 +106,22 @@ pub(super) fn exchange_of(action: &Action, events: &[Event]) -> Option<ExchangeI
     })
 }
 
+/// The other party that an action of the family is about.
+pub(super) const fn party_of(action: &PartyAction) -> Option<PartyId> {
+    Some(match action {
+        PartyAction::SuspendParty(command) => command.party,
+        PartyAction::LiftSuspension(command) => command.party,
+        PartyAction::CloseOrganisation(command) => command.organisation,
+        PartyAction::InviteMember(command) => command.person,
+        PartyAction::AcceptMembership(command) => command.organisation,
+        PartyAction::EndMembership(command) => command.person,
+        PartyAction::AttestFact(command) => command.person,
+        PartyAction::ErasePerson(command) => command.person,
+        PartyAction::EndCommitments(command) => command.party,
+        PartyAction::WithdrawAttestation(_) | PartyAction::ExpireAttestation(_) => return None,
+    })
+}
+
 fn is_organisation(state: &State, party: PartyId) -> bool {
     let record = state.get(&keys::party(party));
     record.is_some_and(|record| matches!(record.kind, PartyKind::Organisation { .. }))
@@ -135,6 +151,7 @@ fn parties(state: &State, envelope: &Envelope, outcome: &Outcome) -> BTreeSet<Pa
             Action::Points(PointsAction::SettleTransfer(command)) => {
                 add_transfer(state, command.transfer, &mut parties);
             }
+            Action::Party(action) => parties.extend(party_of(action)),
             Action::Approval(ApprovalAction::ApproveAction(command)) => {
                 let proposal = state.get(&keys::proposal(command.proposal));
                 parties.extend(proposal.map(|proposal| proposal.by));

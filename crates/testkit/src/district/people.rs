@@ -84,6 +84,7 @@ impl District {
         let (party, secret) = self.identity_of(name);
         let action = Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
             organisation: party,
+            kind: ledger::operation::identity::OrganisationKind::SocialOrganisation,
             area,
             content: content_of(name),
             key: crate::actor::public_key_of(secret),

@@ -225,6 +225,7 @@ impl Story {
             })),
             1 => Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
                 organisation: id,
+                kind: ledger::operation::identity::OrganisationKind::SocialOrganisation,
                 area: DISTRICT,
                 content: content_of("an organisation"),
                 key,

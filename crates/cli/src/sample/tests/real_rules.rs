@@ -97,6 +97,7 @@ impl Ledger {
             self.enter(&row.key, organisation, number, |key| {
                 Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
                     organisation,
+                    kind: ledger::operation::identity::OrganisationKind::SocialOrganisation,
                     area: row.area,
                     content: CONTENT,
                     key,

@@ -1,36 +1,62 @@
-//! An administrator gives a role within a scope, for a time or without an end.
+//! Somebody who may gives a role within a scope, for a time or without an end.
 
 use crate::{
     apply::Context,
+    authority::{Charter, ScopeKind, charter, exclude_each_other},
     event::{Event, IdentityEvent},
-    operation::identity::{GrantRole, Role},
+    operation::identity::GrantRole,
     rejection::Rejection,
-    rules::{Applied, require_role},
-    state::{keys, records::RoleGrant},
+    rules::{Applied, require_right},
+    state::{
+        keys,
+        records::{PartyKind, RoleGrant},
+    },
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Applied {
+    let charter = charter(command.role).ok_or(Rejection::RoleUnknown)?;
     let area = super::area_of_scope(context, command.scope)?;
-    require_role(context, Role::Administrator, area)?;
-    context.party(command.party)?;
-    if command.until.is_some_and(|until| until <= context.time) {
-        return Err(Rejection::TimeInThePast);
+    require_right(context, charter.given_under, area)?;
+    context.active_party(command.party)?;
+    check_charter(context, command, charter)?;
+    let held = keys::roles_of(command.party);
+    let mut roles = context.get(&held).unwrap_or_default();
+    if roles
+        .iter()
+        .any(|(role, _)| exclude_each_other(*role, command.role))
+    {
+        return Err(Rejection::RolesExcludeEachOther);
+    }
+    // A role that is held already only gets another end.
+    if !roles.contains(&(command.role, command.scope)) {
+        roles.push((command.role, command.scope));
+        context.put(&held, &roles);
     }
     let grant = RoleGrant {
         granted_by: context.actor,
         until: command.until,
     };
     let key = keys::role(command.party, command.role, command.scope);
-    // A role that is held already only gets another end.
-    if context.get(&key).is_none() {
-        let held = keys::roles_of(command.party);
-        let mut roles = context.get(&held).unwrap_or_default();
-        roles.push((command.role, command.scope));
-        context.put(&held, &roles);
-    }
     context.put(&key, &grant);
     context.emit(Event::Identity(IdentityEvent::RoleGranted {
         party: command.party,
     }));
     Ok(())
+}
+
+fn check_charter(context: &Context<'_, '_>, command: &GrantRole, charter: &Charter) -> Applied {
+    if !charter.scopes.contains(&ScopeKind::of(command.scope)) {
+        return Err(Rejection::RoleScopeWrong);
+    }
+    if charter.ends && command.until.is_none() {
+        return Err(Rejection::RoleNeedsEnd);
+    }
+    if command.until.is_some_and(|until| until <= context.time) {
+        return Err(Rejection::TimeInThePast);
+    }
+    // An office's own key appoints the first administrators alone; there is nobody else yet.
+    match context.party(context.actor)?.kind {
+        PartyKind::Person { .. } if charter.guarded => context.require_second(),
+        PartyKind::Person { .. } | PartyKind::Organisation { .. } => Ok(()),
+    }
 }

@@ -3,16 +3,17 @@
 use crate::{
     apply::Context,
     area::AreaLevel,
+    authority::Right,
     event::{Event, IdentityEvent},
-    operation::identity::{RegisterHut, Role},
+    operation::identity::RegisterHut,
     rejection::Rejection,
-    rules::{Applied, require_area, require_role},
+    rules::{Applied, require_area, require_right},
     state::{keys, records::Hut},
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterHut) -> Applied {
     require_area(context, command.community, &[AreaLevel::Community])?;
-    require_role(context, Role::Administrator, command.community)?;
+    require_right(context, Right::RegisterHut, command.community)?;
     super::require_content(&command.content)?;
     if context.get(&keys::hut(command.hut)).is_some() {
         return Err(Rejection::IdTaken);

@@ -3,17 +3,19 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::{Event, IdentityEvent},
-    operation::identity::{RegisterKey, Role},
-    rules::{Applied, identity::KeyHelper, require_role},
+    operation::identity::RegisterKey,
+    rules::{Applied, identity::KeyHelper, require_right},
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterKey) -> Applied {
+    context.active_party(command.party)?;
     match super::key_helper(context, command.party)? {
         KeyHelper::Itself => {}
-        KeyHelper::Clerk(area) => require_role(context, Role::Clerk, area)?,
+        KeyHelper::Clerk(area) => require_right(context, Right::EnrolPerson, area)?,
         KeyHelper::Administrator(area) => {
-            require_role(context, Role::Administrator, area)?;
+            require_right(context, Right::RecoverOffice, area)?;
             context.require_second()?;
         }
     }

@@ -3,12 +3,13 @@
 use crate::{
     apply::Context,
     area::AreaLevel,
+    authority::Right,
     event::{Event, IdentityEvent},
-    operation::identity::{RegisterOrganisation, Role},
-    rules::{Applied, require_area, require_role},
+    operation::identity::RegisterOrganisation,
+    rules::{Applied, require_area, require_right},
     state::{
         keys,
-        records::{Party, PartyKind},
+        records::{Party, PartyKind, Standing},
     },
 };
 
@@ -19,16 +20,18 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterOrganisatio
         AreaLevel::Community,
     ];
     require_area(context, command.area, &levels)?;
-    require_role(context, Role::Administrator, command.area)?;
+    require_right(context, Right::RegisterOrganisation, command.area)?;
     super::require_free_party(context, command.organisation)?;
     super::require_content(&command.content)?;
     let key = super::add_key(context, command.organisation, command.key, command.custody)?;
     let party = Party {
         kind: PartyKind::Organisation {
+            kind: command.kind,
             content: command.content,
         },
         area: command.area,
         registered_by: context.actor,
+        standing: Standing::Active,
     };
     context.put(&keys::party(command.organisation), &party);
     context.emit(Event::Identity(IdentityEvent::OrganisationRegistered {

@@ -3,19 +3,20 @@
 use crate::{
     apply::Context,
     area::AreaLevel,
+    authority::Right,
     event::{Event, IdentityEvent},
-    operation::identity::{IdentityLevel, RegisterPerson, Role},
+    operation::identity::{IdentityLevel, RegisterPerson},
     rejection::Rejection,
-    rules::{Applied, require_area, require_role},
+    rules::{Applied, require_area, require_right},
     state::{
         keys,
-        records::{Party, PartyKind},
+        records::{Party, PartyKind, Standing},
     },
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterPerson) -> Applied {
     require_area(context, command.community, &[AreaLevel::Community])?;
-    require_role(context, Role::Clerk, command.community)?;
+    require_right(context, Right::EnrolPerson, command.community)?;
     super::require_free_party(context, command.person)?;
     if context.get(&keys::pseudonym(&command.pseudonym)).is_some() {
         return Err(Rejection::PersonAlreadyEnrolled);
@@ -32,6 +33,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterPerson) -> 
         },
         area: command.community,
         registered_by: context.actor,
+        standing: Standing::Active,
     };
     context.put(&keys::party(command.person), &party);
     context.put(&keys::pseudonym(&command.pseudonym), &command.person);

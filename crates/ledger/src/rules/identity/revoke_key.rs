@@ -3,10 +3,11 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::{Event, IdentityEvent},
-    operation::identity::{RevokeKey, Role},
+    operation::identity::RevokeKey,
     rejection::Rejection,
-    rules::{Applied, identity::KeyHelper, require_role},
+    rules::{Applied, identity::KeyHelper, require_right},
     state::keys,
 };
 
@@ -16,9 +17,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeKey) -> Appli
         .ok_or(Rejection::KeyUnknown)?;
     match super::key_helper(context, record.party)? {
         KeyHelper::Itself => {}
-        KeyHelper::Clerk(area) => require_role(context, Role::Clerk, area)?,
+        KeyHelper::Clerk(area) => require_right(context, Right::EnrolPerson, area)?,
         // One person is enough: a stolen key does not wait for a second one.
-        KeyHelper::Administrator(area) => require_role(context, Role::Administrator, area)?,
+        KeyHelper::Administrator(area) => require_right(context, Right::RecoverOffice, area)?,
     }
     if record.revoked {
         return Err(Rejection::KeyRevoked);

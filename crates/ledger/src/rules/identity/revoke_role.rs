@@ -1,17 +1,19 @@
-//! An administrator takes a role back.
+//! Whoever may give a role takes it back.
 
 use crate::{
     apply::Context,
+    authority::charter,
     event::{Event, IdentityEvent},
-    operation::identity::{RevokeRole, Role},
+    operation::identity::RevokeRole,
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
     state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeRole) -> Applied {
+    let charter = charter(command.role).ok_or(Rejection::RoleUnknown)?;
     let area = super::area_of_scope(context, command.scope)?;
-    require_role(context, Role::Administrator, area)?;
+    require_right(context, charter.given_under, area)?;
     let key = keys::role(command.party, command.role, command.scope);
     context.get(&key).ok_or(Rejection::RoleUnknown)?;
     context.remove(&key);

@@ -5,7 +5,7 @@ use ledger::{
     Event, Outcome, Rejection, Verdict,
     event::{
         ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
-        MembershipEvent, PointsEvent,
+        MembershipEvent, PartyEvent, PointsEvent,
     },
 };
 
@@ -31,6 +31,7 @@ enums! {
         Clock(event),
         Approval(event),
         Membership(event),
+        Party(event),
     }
     IdentityEvent {
         OrganisationRegistered { organisation, key },
@@ -69,6 +70,19 @@ enums! {
     }
     MatchingEvent {
         MatchRoundRecorded { round },
+    }
+    PartyEvent {
+        PartySuspended { party },
+        SuspensionLifted { party },
+        OrganisationClosed { organisation },
+        MemberInvited { organisation, person },
+        MembershipAccepted { organisation, person },
+        MembershipEnded { organisation, person },
+        FactAttested { attestation, person },
+        AttestationWithdrawn { attestation, person },
+        AttestationExpired { attestation, person },
+        PersonErased { person },
+        CommitmentsEnded { party },
     }
     ApprovalEvent {
         ActionProposed { proposal },

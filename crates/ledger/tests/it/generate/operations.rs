@@ -6,7 +6,7 @@ use ledger::{
     genesis::Founder,
     hash::Suite,
     operation::{
-        Intent, approval, clock, exchange, identity, listing, matching, membership, points,
+        Intent, approval, clock, exchange, identity, listing, matching, membership, party, points,
     },
     signature::{Custody, PublicKey, Signature},
 };
@@ -18,7 +18,14 @@ enums! {
     Custody { Device, Custodial, Assisted }
     Operation { Single(action), Batch(actions) }
     identity::IdentityLevel { PhoneChecked, RealNameChecked, Endorsed }
-    identity::Role { Administrator, Clerk, HutKeeper, CommunityWorker, Auditor, Operator }
+    identity::Role {
+        Administrator, Clerk, HutKeeper, CommunityWorker, Auditor, Operator, Leader, Supervisor,
+        Inspector, Deputy, Nominee, SocialWorker, Volunteer, Expert,
+    }
+    identity::OrganisationKind {
+        Department, PartyOrganisation, Committee, SupervisionCommittee, OwnersCommittee, Property,
+        SocialOrganisation, Business, Vendor, Operator,
+    }
     identity::Scope { Area(area), Organisation(party), Hut(hut) }
     listing::ListingKind { Need, Offer }
     listing::Place { Home, Hut(hut), Agreed, Remote }
@@ -31,6 +38,7 @@ enums! {
         Clock(action),
         Approval(action),
         Membership(action),
+        Party(action),
     }
     identity::IdentityAction {
         RegisterOrganisation(command),
@@ -65,6 +73,23 @@ enums! {
     matching::MatchingAction {
         RecordMatchRound(command),
     }
+    party::PartyAction {
+        SuspendParty(command),
+        LiftSuspension(command),
+        CloseOrganisation(command),
+        InviteMember(command),
+        AcceptMembership(command),
+        EndMembership(command),
+        AttestFact(command),
+        WithdrawAttestation(command),
+        ExpireAttestation(command),
+        ErasePerson(command),
+        EndCommitments(command),
+    }
+    party::SuspensionReason { Safety, Misconduct, Fraud, LegalOrder, OwnWish }
+    party::Capacity { Staff, Volunteer, Member }
+    party::AttestedKind { Identity, Training, Service, Insurance, Other }
+    party::ErasureCause { OwnWish, Death, WrongEnrolment }
     approval::ApprovalAction {
         ProposeAction(command),
         ApproveAction(command),
@@ -84,7 +109,7 @@ enums! {
 }
 
 structs! {
-    identity::RegisterOrganisation { organisation, area, content, key, custody }
+    identity::RegisterOrganisation { organisation, kind, area, content, key, custody }
     identity::RegisterPerson { person, pseudonym, level, community, key, custody }
     identity::RegisterKey { party, key, custody }
     identity::RevokeKey { key }
@@ -112,6 +137,17 @@ structs! {
     points::SettleTransfer { transfer }
     matching::RecordMatchRound { height, parameters_version, inputs, result }
     clock::AdvanceClock { by_ms }
+    party::SuspendParty { party, reason, until }
+    party::LiftSuspension { party }
+    party::CloseOrganisation { organisation }
+    party::InviteMember { organisation, person, capacity }
+    party::AcceptMembership { organisation }
+    party::EndMembership { organisation, person }
+    party::AttestFact { person, kind, commitment, until }
+    party::WithdrawAttestation { attestation }
+    party::ExpireAttestation { attestation }
+    party::ErasePerson { person, cause, listings, exchanges }
+    party::EndCommitments { party, listings, exchanges }
     approval::ProposeAction { action, expires_at }
     approval::ApproveAction { proposal, action }
     approval::WithdrawProposal { proposal }

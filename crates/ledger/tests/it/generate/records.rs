@@ -3,12 +3,13 @@
 use super::{enums, structs};
 use ledger::{
     rule_pack::{PackName, RulePack},
-    state::{accounts, history, membership, proposals, records},
+    state::{accounts, history, membership, parties, proposals, records},
 };
 
 enums! {
     PackName { Chancheng }
-    records::PartyKind { Person { level, pseudonym }, Organisation { content } }
+    records::PartyKind { Person { level, pseudonym }, Organisation { kind, content } }
+    records::Standing { Active, Suspended(until), Closed }
     records::Funding { Issued, Paid }
     records::ExchangeStatus {
         Requested, Accepted, Completed, Declined, Withdrawn, Cancelled, NoShow, Expired,
@@ -23,6 +24,8 @@ enums! {
 }
 
 structs! {
+    parties::Membership { capacity, since }
+    parties::Attestation { person, by, kind, commitment, until, ended }
     proposals::Proposal { by, digest, expires_at, status }
     RulePack {
         name, version, step_minutes, points_per_hour, day_cap_minutes, pair_cap_minutes,
@@ -32,8 +35,8 @@ structs! {
         network, demo, clock_offset_ms, district, epoch_blocks, next_key, match_rounds,
     }
     history::History { headers, peaks }
-    records::Party { kind, area, registered_by }
-    records::KeyRecord { party, key, custody, revoked }
+    records::Party { kind, area, registered_by, standing }
+    records::KeyRecord { party, key, custody, revoked, suspended_until }
     records::RoleGrant { granted_by, until }
     records::Hut { community, content }
     records::Listing { kind, owner, category, area, capacity, running, closed, expires_at }

@@ -11,8 +11,8 @@ use ledger::{
             ReportNoShow, RequestExchange, WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
         },
         identity::{
-            GrantRole, IdentityLevel, RegisterHut, RegisterKey, RegisterOrganisation,
-            RegisterPerson, RevokeKey, RevokeRole, Role, Scope,
+            GrantRole, IdentityLevel, OrganisationKind, RegisterHut, RegisterKey,
+            RegisterOrganisation, RegisterPerson, RevokeKey, RevokeRole, Role, Scope,
         },
         listing::{CloseListing, ContentRef, ListingKind, Place, PublishListing},
         matching::RecordMatchRound,
@@ -47,6 +47,15 @@ fn role(word: &str) -> Role {
         "worker" => Role::CommunityWorker,
         "operator" => Role::Operator,
         "auditor" => Role::Auditor,
+        "keeper" => Role::HutKeeper,
+        "leader" => Role::Leader,
+        "supervisor" => Role::Supervisor,
+        "inspector" => Role::Inspector,
+        "deputy" => Role::Deputy,
+        "nominee" => Role::Nominee,
+        "social-worker" => Role::SocialWorker,
+        "volunteer" => Role::Volunteer,
+        "expert" => Role::Expert,
         _ => panic!("no role is called {word}"),
     }
 }
@@ -71,6 +80,7 @@ impl Story {
             .or_else(|| self.points_action(verb, rest))
             .or_else(|| self.approval_action(actor, verb, rest))
             .or_else(|| self.network_action(actor, verb, rest))
+            .or_else(|| self.party_action(actor, verb, rest))
             .unwrap_or_else(|| panic!("nobody knows how to `{}`", phrase.join(" ")))
     }
 
@@ -84,6 +94,7 @@ impl Story {
             "founds" => {
                 Action::Identity(IdentityAction::RegisterOrganisation(RegisterOrganisation {
                     organisation: words::party(name),
+                    kind: OrganisationKind::SocialOrganisation,
                     area: area(),
                     content: content(rest),
                     key: key(after(rest, "key").unwrap_or(name)),
@@ -203,7 +214,7 @@ impl Story {
     }
 
     /// The newest listing of somebody; one that nobody published for `nobody`.
-    fn listing(&self, name: &str) -> ListingId {
+    pub(super) fn listing(&self, name: &str) -> ListingId {
         let owner = self.party(name);
         let newest = self
             .listings
@@ -214,7 +225,7 @@ impl Story {
     }
 
     /// The newest question between `actor` and `name`, or of a pair `ann:bob`.
-    fn exchange(&self, actor: &str, name: &str) -> ExchangeId {
+    pub(super) fn exchange(&self, actor: &str, name: &str) -> ExchangeId {
         let (one, two) = name.split_once(':').unwrap_or((actor, name));
         let (one, two) = (self.party(one), self.party(two));
         let is_theirs = |question: &&super::Question| {

@@ -97,6 +97,7 @@ impl Story {
             .or_else(|| self.event_of_exchange(event))
             .or_else(|| self.event_of_points(event))
             .or_else(|| self.event_of_network(event))
+            .or_else(|| self.event_of_parties(event))
             .unwrap_or_else(|| format!("{event:?}"))
     }
 
