@@ -157,6 +157,7 @@ impl District {
 fn enrol(office: &Office) -> Action {
     Action::from(RegisterOrganisation {
         organisation: office.party,
+        kind: ledger::operation::identity::OrganisationKind::Department,
         area: DISTRICT,
         content: ContentRef {
             hash: Hash::of(&[b"an office with a server"]),
