@@ -164,6 +164,7 @@ impl Office {
         let content = self.sources.desk.content.put(&text)?;
         let register = RegisterOrganisation {
             organisation: seat.organisation,
+            kind: ledger::operation::identity::OrganisationKind::Department,
             area: card.area(),
             content,
             key: card.organisation_key()?,
