@@ -29,6 +29,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 邻里 Linli: a district shares, serves and decides together, and anyone can check it.
 #[derive(Parser)]
 #[command(name = "linli", version)]

@@ -271,8 +271,9 @@ fn marshal_config(
         partition_prefix: format!("{PARTITION_PREFIX}-marshal"),
         mailbox_size: NZUsize!(1024),
         // Below the epoch's length, or the caches of whole earlier epochs stay on disk.
-        view_retention: ViewDelta::new(32),
-        prunable_items_per_section: NZU64!(4096),
+        view_retention: ViewDelta::new(16),
+        // Sections are pruned whole: with long ones, thousands of blocks would stay on disk.
+        prunable_items_per_section: NZU64!(8),
         page_cache: cache,
         replay_buffer: NZUsize!(1 << 20),
         key_write_buffer: NZUsize!(1 << 16),
