@@ -32,8 +32,8 @@ pub(crate) enum OfficeCommand {
     Found(New),
     /// An office that joins a network which the others are to let it into.
     Join(Join),
-    /// After a rotation took effect: signs with the new key, and destroys the old one.
-    UseNextKey(UseNextKey),
+    /// A card for a restored office: with a fresh validator key where the old one is lost.
+    Card(ForCard),
 }
 
 /// Who the office is and where.
@@ -81,12 +81,12 @@ pub(crate) struct Join {
     from: String,
 }
 
-/// Ending a rotation.
+/// A card for an office that has a folder.
 #[derive(clap::Args)]
-pub(crate) struct UseNextKey {
-    /// The data folder of the stopped office.
+pub(crate) struct ForCard {
+    /// The configuration of the stopped office.
     #[arg(long)]
-    data: PathBuf,
+    config: PathBuf,
 }
 
 const GENESIS_BYTES_MAX: u64 = 1024 * 1024;
@@ -96,7 +96,7 @@ impl OfficeCommand {
         match self {
             Self::Found(new) => new.found().await,
             Self::Join(join) => join.run().await,
-            Self::UseNextKey(keys) => keys.run(),
+            Self::Card(card) => card.run().await,
         }
     }
 }
@@ -291,19 +291,38 @@ pub(crate) async fn fetch_genesis(
     }
 }
 
-impl UseNextKey {
-    fn run(self) -> anyhow::Result<()> {
-        let folder = Folder::new(&self.data);
+impl ForCard {
+    async fn run(self) -> anyhow::Result<()> {
+        let config = Config::load(&self.config)?;
+        let folder = Folder::new(&config.data);
         let _lock = folder.lock()?;
-        let next = folder.next_validator_key();
-        if !next.exists() {
-            bail!(
-                "{} does not exist: begin with `linli membership rotate`",
-                next.display()
-            );
-        }
-        fs::rename(&next, folder.validator_key())?;
-        say("the new key signs from the next start on; the old one is gone");
+        let name = config.data.display();
+        let genesis = identity::load_genesis(&folder)?;
+        let genesis = genesis.with_context(|| format!("{name} holds no genesis"))?;
+        let office = identity::load_office(&folder)?;
+        let office = office.with_context(|| format!("{name} holds no office"))?;
+        let vault = open_vault(&folder).await?;
+        let organisation_key = vault.public_key(PersonId(office.0)).await;
+        let organisation_key = organisation_key.context("the vault does not hold this office")?;
+        vault.close().await;
+        let address = config.node.address.or(config.node.listen);
+        let address = address.context("node.listen is missing: where do the others reach it?")?;
+        let place = (address.to_string(), config.portal.url.unwrap_or_default());
+        let (network, seed) = (genesis.network(), identity::validator_seed(&folder)?);
+        let seat = card::seat(network, office, seed, place)?;
+        let words = Words {
+            name_zh: config.office.name.clone(),
+            name_en: config.office.name,
+            about_zh: String::new(),
+            about_en: String::new(),
+            area: genesis.district,
+        };
+        let path = folder.root().join("card.json");
+        Card::new(network, words, organisation_key, &seat).write(&path)?;
+        say(&format!(
+            "hand {} to the operator of an office of the network",
+            path.display()
+        ));
         Ok(())
     }
 }

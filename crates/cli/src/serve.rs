@@ -18,6 +18,7 @@ use ledger::PartyId;
 use node::{Node, Peer};
 use portal::{AppState, DemoPerson, Office, Settings, neighbours};
 use serde::{Deserialize, Serialize};
+use tokio::task::JoinHandle;
 
 use crate::{
     card,
@@ -66,7 +67,7 @@ impl Serve {
             let meters = Meters::new(sources.clone());
             admin::start(address, meters, sources.clone()).await?;
         }
-        let company = work_together(&config, &office, &sources)?;
+        let (fetching, seat) = work_together(&config, &office, &sources)?;
         let state = AppState::new(
             Arc::new(WallClock),
             settings(&config)?,
@@ -79,10 +80,10 @@ impl Serve {
         tracing::info!(portal = %config.portal.listen, height, "the office is open");
         say(&format!("{}", config.portal.listen));
         let door = (listener, portal::app(state));
-        let (halted, stop) = stop_or_halt(office.node.clone());
+        let (halted, stop) = stop_or_halt(office.node.clone(), seat);
         let served = tls::serve(&config.portal, &config.data, door, stop).await;
         working.abort();
-        company.abort();
+        fetching.abort();
         office.stop().await;
         match halted.get() {
             Some(reason) => bail!("{reason}"),
@@ -138,13 +139,17 @@ fn watch(config: &Config, office: &RunningOffice) -> anyhow::Result<Sources> {
 }
 
 /// Ends the service when somebody asks for it, or when the ledger cannot go on here.
-fn stop_or_halt(node: Node) -> (Arc<OnceLock<String>>, impl Future<Output = ()> + Send) {
+fn stop_or_halt(
+    node: Node,
+    seat: JoinHandle<String>,
+) -> (Arc<OnceLock<String>>, impl Future<Output = ()> + Send) {
     let halted = Arc::new(OnceLock::new());
     let told = Arc::clone(&halted);
     let stop = async move {
         tokio::select! {
             () = signals::stop() => {},
             reason = node.halted() => drop(told.set(reason)),
+            Ok(reason) = seat => drop(told.set(reason)),
         }
     };
     (halted, stop)
@@ -156,7 +161,7 @@ fn work_together(
     config: &Config,
     office: &RunningOffice,
     sources: &Sources,
-) -> anyhow::Result<tokio::task::JoinHandle<()>> {
+) -> anyhow::Result<(JoinHandle<()>, JoinHandle<String>)> {
     let folder = Folder::new(&config.data);
     let address = config.node.address.or(config.node.listen);
     let address = address
@@ -170,18 +175,20 @@ fn work_together(
         .iter()
         .filter_map(|peer| peer.portal.clone());
     let others = OtherPortals::new(portals.collect());
-    if !place.0.is_empty() {
-        let network = office.desk.gateway.head().header.network;
+    let network = office.desk.gateway.head().header.network;
+    let seat = if place.0.is_empty() {
+        tokio::spawn(std::future::pending())
+    } else {
         let seed = identity::validator_seed(&folder)?;
         let seat = card::seat(network, office.desk.office, seed, place)?;
-        tokio::spawn(affairs::keep_seat(sources.clone(), seat, others.clone()));
-    }
+        tokio::spawn(affairs::keep_seat(sources.clone(), seat, others.clone()))
+    };
     let fetching = neighbours::Fetching {
         desk: Arc::clone(&office.desk),
         neighbours: Arc::new(others),
         cursor: config.data.join("content-height"),
     };
-    Ok(tokio::spawn(neighbours::start(fetching)))
+    Ok((tokio::spawn(neighbours::start(fetching)), seat))
 }
 
 fn settings(config: &Config) -> anyhow::Result<Settings> {

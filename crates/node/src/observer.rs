@@ -79,6 +79,7 @@ impl Observer {
             height: at,
             fault: fault.to_string(),
         };
+        store_genesis(&chain, genesis)?;
         let trust = with_stored_changes(&chain, trust, at).map_err(invalid)?;
         let follower = Follower::new(trust, genesis).map_err(invalid)?;
         Ok(Self {
@@ -151,6 +152,16 @@ impl Observer {
         checked.map_err(|fault| ObserveError::Invalid { height, fault })?;
         Ok(sealed)
     }
+}
+
+/// Readers begin at block 0, which nobody sends.
+fn store_genesis(chain: &Chain, genesis: &Genesis) -> Result<(), LogError> {
+    if chain.log.block(0)?.is_none() {
+        let first = SealedBlock::new(genesis.block());
+        let digest = first.block().header.digest().0;
+        chain.log.put_block(0, digest, first.bytes())?;
+    }
+    Ok(())
 }
 
 /// The trust file with the set changes that the stored blocks carry.

@@ -21,7 +21,7 @@ pub(super) struct Row {
 }
 
 const HEADINGS: &str =
-    "office            pid      state     height   peers   ops/s   finality   memory   evidence";
+    "office              pid   state     height   peers   ops/s   finality   memory   evidence";
 
 impl Row {
     /// An office by its own word; without a word it is starting, without a process it is down.

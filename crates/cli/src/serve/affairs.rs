@@ -16,7 +16,7 @@ use portal::desk::Desk;
 use serde_json::{Value, json};
 
 use super::metrics::Sources;
-use crate::remote::OtherPortals;
+use crate::{folder::Folder, identity, remote::OtherPortals};
 
 /// How many blocks back proposals are looked for.
 const LOOKED_AT: u64 = 5_000;
@@ -118,12 +118,13 @@ fn change(desk: &Desk, state: &State, id: ChangeId) -> Option<Value> {
 }
 
 /// Says on the ledger which validator is this office's and where it is, whenever that is not what
-/// the ledger says; and learns where the others are.
+/// the ledger says; and learns where the others are. Ends when the office's next key has taken the
+/// place of the present one, with what to tell the operator.
 pub(crate) async fn keep_seat(
     sources: Sources,
     seat: ledger::operation::membership::Seat,
     others: OtherPortals,
-) {
+) -> String {
     let mut ticks = tokio::time::interval(TRY_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -138,6 +139,11 @@ pub(crate) async fn keep_seat(
                 others.learn(portal);
             }
         }
+        match take_next_key(&Folder::new(&sources.data), &state) {
+            Ok(false) => {}
+            Ok(true) => return "the next key votes now: start again to sign with it".to_owned(),
+            Err(error) => tracing::error!(%error, "the next key cannot be taken"),
+        }
         let votes = set.keys().contains(&seat.key.0);
         if votes && !is_known(state.get(&keys::seat(seat.key)).as_ref(), &seat) {
             let claim = ClaimSeat { seat: seat.clone() };
@@ -147,6 +153,23 @@ pub(crate) async fn keep_seat(
             }
         }
     }
+}
+
+/// Puts the next key in the place of the present one, once it votes. Not before: the engine keeps
+/// this epoch's votes, and those of the present key would not be its own any more.
+fn take_next_key(folder: &Folder, state: &State) -> anyhow::Result<bool> {
+    if !folder.next_validator_key().exists() {
+        return Ok(false);
+    }
+    let next = node::public_key_of(identity::next_validator_seed(folder)?);
+    let set = state.get(&keys::validators());
+    let votes = next
+        .zip(set)
+        .is_some_and(|(key, set)| set.keys().contains(&key));
+    if votes {
+        std::fs::rename(folder.next_validator_key(), folder.validator_key())?;
+    }
+    Ok(votes)
 }
 
 fn is_known(record: Option<&SeatRecord>, seat: &ledger::operation::membership::Seat) -> bool {

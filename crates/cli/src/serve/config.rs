@@ -135,7 +135,8 @@ pub(crate) enum LogFormat {
 impl Default for LogConfig {
     fn default() -> Self {
         Self {
-            level: "info".to_owned(),
+            // The engine says much at info.
+            level: "warn,linli=info".to_owned(),
             format: LogFormat::Text,
         }
     }
@@ -199,7 +200,7 @@ mod tests {
         let config = Config::parse(SMALLEST).unwrap();
         assert_eq!(config.portal.listen.port(), 8080);
         assert!(config.admin.listen.is_none());
-        assert_eq!(config.log.level, "info");
+        assert_eq!(config.log.level, "warn,linli=info");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod audit;
 mod import;
 mod kill;
+mod network;
 mod rebuild;
 mod sample;
 mod verify;

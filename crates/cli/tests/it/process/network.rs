@@ -1,0 +1,436 @@
+//! Four offices as four processes: any of them may die, and an office joins while they work.
+
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, Command, Stdio},
+};
+
+use serde_json::Value;
+
+use crate::{
+    demo::{end, linli, program},
+    http::{Answer, Guest, send},
+    patience::soon,
+};
+
+/// A practice network and the process that runs it.
+struct Network {
+    folder: PathBuf,
+    process: Child,
+    orders: ChildStdin,
+    list: Vec<Value>,
+}
+
+fn make(folder: &Path) {
+    let out = folder.to_str().unwrap();
+    let made = linli(&["network", "new", "--out", out, "--port", "0"]);
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
+}
+
+impl Network {
+    fn run(folder: &Path) -> Self {
+        let mut process = program()
+            .args(["network", "run"])
+            .arg(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut output = process.stdout.take().unwrap();
+        std::thread::spawn(move || drop(output.read_to_end(&mut Vec::new())));
+        let list = fs::read(folder.join("network.json")).unwrap();
+        let network = Self {
+            folder: folder.to_owned(),
+            orders: process.stdin.take().unwrap(),
+            process,
+            list: serde_json::from_slice(&list).unwrap(),
+        };
+        for office in 0..network.list.len() {
+            assert!(network.is_up(office), "office {office} does not start");
+        }
+        network
+    }
+
+    fn port(&self, office: usize, what: &str) -> u16 {
+        let address = self.list[office][what].as_str().unwrap();
+        address.rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    fn is_up(&self, office: usize) -> bool {
+        let admin = self.port(office, "admin");
+        soon(|| answers(Guest::at(admin).get("/healthz")))
+    }
+
+    fn order(&mut self, order: &str) {
+        writeln!(self.orders, "{order}").unwrap();
+    }
+
+    fn height(&self, office: usize) -> u64 {
+        height_at(self.port(office, "admin"))
+    }
+
+    /// Somebody of an office, signed in at its portal.
+    fn person(&self, office: usize, number: usize) -> Guest {
+        let mut guest = Guest::at(self.port(office, "portal"));
+        let party = self.list[office]["people"][number]["party"]
+            .as_str()
+            .unwrap();
+        let entered = guest.post("/demo/sign-in", &[("person", party)]).unwrap();
+        assert_eq!(entered.status, 303, "{}", entered.text());
+        guest
+    }
+
+    fn stop(mut self) {
+        let id = self.process.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-INT", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(self.process.wait().unwrap().success());
+    }
+}
+
+impl Drop for Network {
+    fn drop(&mut self) {
+        // A killed supervisor cannot end the others: ask it first.
+        let id = self.process.id().to_string();
+        drop(
+            Command::new("kill")
+                .args(["-INT", &id])
+                .stderr(Stdio::null())
+                .status(),
+        );
+        if !soon(|| self.process.try_wait().is_ok_and(|status| status.is_some())) {
+            end(&mut self.process);
+        }
+    }
+}
+
+fn answers(answer: std::io::Result<Answer>) -> bool {
+    answer.is_ok_and(|it| it.status == 200)
+}
+
+fn status_at(admin: u16) -> Value {
+    let answer = send(admin, ("GET", "/status"), &[], b"");
+    answer
+        .ok()
+        .and_then(|answer| serde_json::from_slice(&answer.body).ok())
+        .unwrap_or_default()
+}
+
+fn height_at(admin: u16) -> u64 {
+    status_at(admin)["height"].as_u64().unwrap_or(0)
+}
+
+/// Publishes a need; its path.
+fn publish(guest: &mut Guest, title: &str) -> String {
+    let fields = [
+        ("step", "4"),
+        ("category", "202"),
+        ("title", title),
+        ("when", "any"),
+        ("minutes", "60"),
+        ("place", "agreed"),
+        ("for_whom", "self"),
+        ("capacity", "1"),
+    ];
+    let answer = guest.post("/needs/new", &fields).unwrap();
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.header("location").unwrap().to_owned()
+}
+
+fn must(guest: &mut Guest, path: &str, fields: &[(&str, &str)]) -> String {
+    let answer = guest.post(path, fields).unwrap();
+    assert_eq!(answer.status, 303, "{path}: {}", answer.text());
+    answer.header("location").unwrap().to_owned()
+}
+
+fn shows(guest: &mut Guest, path: &str, words: &str) -> bool {
+    soon(|| {
+        guest
+            .get(path)
+            .is_ok_and(|page| page.text().contains(words))
+    })
+}
+
+/// A need at one office, help from another, and the points for it.
+fn exchange(network: &Network, title: &str) {
+    let mut asks = network.person(0, 1);
+    let mut helps = network.person(1, 1);
+    let listing = publish(&mut asks, title);
+    assert!(
+        shows(&mut helps, &listing, title),
+        "the words are at the other office"
+    );
+    let start = [("own", "none"), ("start", "now"), ("minutes", "60")];
+    let exchange = must(&mut helps, &format!("{listing}/ask"), &start);
+    assert!(soon(|| asks
+        .get(&exchange)
+        .is_ok_and(|page| page.status == 200)));
+    must(&mut asks, &format!("{exchange}/accept"), &[]);
+    must(&mut asks, "/demo/clock", &[("step", "hour")]);
+    must(&mut asks, "/demo/clock", &[("step", "hour")]);
+    assert!(shows(&mut helps, &exchange, "/confirm"));
+    must(
+        &mut helps,
+        &format!("{exchange}/confirm"),
+        &[("minutes", "60")],
+    );
+    assert!(shows(&mut asks, &exchange, "/confirm"));
+    must(
+        &mut asks,
+        &format!("{exchange}/confirm"),
+        &[("minutes", "60")],
+    );
+    assert!(shows(&mut helps, &exchange, "您得到 13 积分"));
+}
+
+#[test]
+fn a_network_goes_on_when_an_office_dies_and_when_all_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("n");
+    make(&folder);
+    let mut network = Network::run(&folder);
+    exchange(&network, "想请人教手机");
+
+    network.order("kill 4");
+    let fourth = network.port(3, "admin");
+    assert!(
+        soon(|| Guest::at(fourth).get("/healthz").is_err()),
+        "the fourth office is down"
+    );
+    let mut person = network.person(0, 1);
+    let paths: Vec<String> = (0..3)
+        .map(|number| publish(&mut person, &format!("第{number}件事")))
+        .collect();
+    network.order("restart 4");
+    assert!(network.is_up(3));
+    let height = network.height(0);
+    assert!(
+        soon(|| network.height(3) >= height),
+        "the fourth office catches up"
+    );
+    let mut late = network.person(3, 1);
+    assert!(
+        shows(&mut late, &paths[2], "第2件事"),
+        "and knows what was said meanwhile"
+    );
+
+    let height = network.height(0);
+    for number in 1..=4 {
+        network.order(&format!("kill {number}"));
+    }
+    for number in 1..=4 {
+        network.order(&format!("restart {number}"));
+    }
+    for office in 0..4 {
+        assert!(network.is_up(office));
+    }
+    assert!(
+        network.height(0) >= height,
+        "nothing that was final is lost"
+    );
+    let mut person = network.person(2, 2);
+    publish(&mut person, "又一件事");
+    network.stop();
+    for slug in ["district", "federation"] {
+        let data = folder.join(slug);
+        let audit = linli(&["audit", "--data", data.to_str().unwrap()]);
+        assert!(
+            audit.status.success(),
+            "{}",
+            String::from_utf8_lossy(&audit.stdout)
+        );
+    }
+}
+
+/// A process of ours that ends with the test.
+struct Service(Child);
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        end(&mut self.0);
+    }
+}
+
+fn service(arguments: &[&str]) -> Service {
+    let command = program().args(arguments).stdout(Stdio::null()).spawn();
+    Service(command.unwrap())
+}
+
+fn membership(arguments: &[&str]) -> Value {
+    let told = linli(&[&["membership"], arguments].concat());
+    let words = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert!(told.status.success(), "{arguments:?}: {words}");
+    serde_json::from_slice(&told.stdout).unwrap()
+}
+
+fn free_ports<const N: usize>() -> [u16; N] {
+    let listeners = [(); N].map(|()| std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap());
+    listeners.map(|listener| listener.local_addr().unwrap().port())
+}
+
+/// Answers every request for blocks with the same, wrong bytes.
+fn liar(blocks: Vec<u8>) -> u16 {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            drop(stream.read(&mut [0; 4096]));
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                blocks.len()
+            );
+            drop(stream.write_all(head.as_bytes()));
+            drop(stream.write_all(&blocks));
+        }
+    });
+    port
+}
+
+#[test]
+fn an_office_joins_and_an_observer_checks_everything_with_the_first_trust_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("n");
+    make(&root);
+    let network = Network::run(&root);
+    let receipt_before = receipt_of_a_publication(&network, "变更之前");
+    let [portal, node, admin, observer] = free_ports::<4>();
+    let url = format!("http://127.0.0.1:{}", network.port(0, "portal"));
+    let trust = root.join("trust.json");
+    let trust = trust.to_str().unwrap();
+    let fifth = folder.path().join("fifth");
+    let fifth_data = fifth.to_str().unwrap();
+    let address = |port: u16| format!("127.0.0.1:{port}");
+    let joined = linli(&[
+        "office",
+        "join",
+        "--out",
+        fifth_data,
+        "--name",
+        "第五家机构",
+        "--area",
+        "440604",
+        "--portal",
+        &address(portal),
+        "--node",
+        &address(node),
+        "--admin",
+        &address(admin),
+        "--trust",
+        trust,
+        "--from",
+        &url,
+    ]);
+    assert!(
+        joined.status.success(),
+        "{}",
+        String::from_utf8_lossy(&joined.stderr)
+    );
+
+    let data = |slug: &str| network.folder.join(slug).to_str().unwrap().to_owned();
+    let card = fifth.join("card.json");
+    let proposed = membership(&[
+        "propose",
+        "--data",
+        &data("district"),
+        "--card",
+        card.to_str().unwrap(),
+    ]);
+    let change = proposed["change"].as_str().unwrap().to_owned();
+    let config = fifth.join("linli.toml");
+    let _fifth = service(&["serve", "--config", config.to_str().unwrap()]);
+    let alone = linli(&[
+        "membership",
+        "approve",
+        "--data",
+        &data("district"),
+        &change,
+    ]);
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("approval_duplicate"));
+    membership(&["approve", "--data", &data("subdistrict"), &change]);
+    let decided = membership(&["approve", "--data", &data("federation"), &change]);
+    assert!(decided["events"].to_string().contains("validators_changed"));
+    let votes = || status_at(admin)["is_validator"] == Value::Bool(true);
+    assert!(soon(votes), "the fifth office votes: {}", status_at(admin));
+    let receipt_after = receipt_of_a_publication(&network, "变更之后");
+
+    let lie = send(
+        network.port(0, "portal"),
+        ("GET", "/sync/blocks/1"),
+        &[],
+        b"",
+    )
+    .unwrap();
+    let mut blocks = lie.body;
+    let middle = blocks.len() / 2;
+    blocks[middle] ^= 1;
+    let liar = format!("http://127.0.0.1:{}", liar(blocks));
+    let copy = folder.path().join("copy");
+    let data = copy.to_str().unwrap();
+    // The liar's genesis is none, so the observer takes it from the honest office.
+    let port = observer.to_string();
+    let log = fs::File::create(folder.path().join("observer.log")).unwrap();
+    let started = program()
+        .args(["observe", "--trust", trust, "--from", &liar, "--from", &url])
+        .args(["--data", data, "--port", &port])
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn();
+    let _observer = Service(started.unwrap());
+    let height = network.height(0);
+    let caught_up = || {
+        let answer = send(observer, ("GET", "/api/v1/status"), &[], b"");
+        let status = answer
+            .ok()
+            .and_then(|it| serde_json::from_slice::<Value>(&it.body).ok());
+        status.is_some_and(|status| status["projected_height"].as_u64() >= Some(height))
+    };
+    assert!(soon(caught_up), "the observer catches up");
+    let said = fs::read_to_string(folder.path().join("observer.log")).unwrap();
+    assert!(said.contains(&format!("{liar} LIES")), "{said}");
+    assert!(answers(Guest::at(observer).get("/explorer")));
+    assert_eq!(
+        Guest::at(observer).get("/needs").unwrap().status,
+        404,
+        "nobody lives here"
+    );
+    let newest = copy.join("trust.json");
+    for receipt in [&receipt_before, &receipt_after] {
+        let file = folder.path().join("receipt.bin");
+        fs::write(&file, receipt).unwrap();
+        let newest = newest.to_str().unwrap();
+        let verified = linli(&["verify", file.to_str().unwrap(), "--trust", newest]);
+        let words = String::from_utf8_lossy(&verified.stdout).into_owned();
+        assert!(verified.status.success(), "{words}");
+    }
+    network.stop();
+}
+
+/// The receipt of a new need, in its JSON form.
+fn receipt_of_a_publication(network: &Network, title: &str) -> Vec<u8> {
+    let mut guest = network.person(0, 1);
+    publish(&mut guest, title);
+    let height = network.height(0);
+    let port = network.port(0, "portal");
+    let newest = (0..=height).rev().find_map(|height| {
+        let path = format!("/api/v1/blocks/{height}");
+        let block = send(port, ("GET", &path), &[], b"").ok()?;
+        let block: Value = serde_json::from_slice(&block.body).ok()?;
+        Some(block["operations"][0]["operation"].as_str()?.to_owned())
+    });
+    let path = format!("/api/v1/receipts/{}", newest.unwrap());
+    let receipt = send(port, ("GET", &path), &[], b"").unwrap();
+    assert_eq!(receipt.status, 200);
+    receipt.body
+}
