@@ -2,6 +2,7 @@
 
 mod audit;
 mod certificate;
+mod checkpoint;
 mod follow;
 mod interop;
 mod known;

@@ -3,8 +3,8 @@
 use ed25519_zebra::{SigningKey, VerificationKeyBytes};
 use ledger::{
     Action, AreaCode, Block, CategoryCode, Envelope, Event, ExchangeId, Genesis, Hash, KeyIndex,
-    ListingId, NetworkId, Operation, PartyId, State, Timestamp, TransferId, Verdict, block_tree,
-    build_block,
+    ListingId, NetworkId, Operation, PartyId, Sealed, State, Timestamp, TransferId, Verdict,
+    block_tree, build_block,
     event::{ExchangeEvent, ListingEvent, PointsEvent},
     genesis::Founder,
     hash::Suite,
@@ -190,6 +190,23 @@ impl Chain {
             self.blocks[at] = built.block;
             self.states[at] = built.state;
         }
+    }
+
+    /// A block that nobody checked, after the last, with operations and their old outcomes.
+    pub(crate) fn append_unchecked(&mut self, operations: Vec<Sealed>) {
+        let head = self.tip().clone();
+        let built = build_block(
+            &head.header,
+            &self.state,
+            head.header.time,
+            Vec::<Sealed>::new(),
+        );
+        let mut block = built.block;
+        block.operations = operations;
+        block.outcomes = head.outcomes;
+        block.header.block_root = block_tree::root(&block.leaves());
+        self.blocks.push(block);
+        self.states.push(built.state);
     }
 
     fn sign(&mut self, person: &Person, delay_ms: u64, action: Action) -> Envelope {
