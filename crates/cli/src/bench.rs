@@ -1,6 +1,8 @@
 //! `linli bench`: measures on this machine, and prints one JSON object or a short table.
 
+mod apply;
 mod audit;
+mod bars;
 mod compare;
 mod district;
 mod latency;
@@ -9,6 +11,7 @@ mod link;
 mod load;
 pub(crate) mod machine;
 mod matching;
+mod memory;
 mod network;
 mod person;
 mod place;
@@ -34,6 +37,8 @@ enum Subject {
     Matching(matching::MatchingBench),
     /// How well the search finds, beside a keyword search and BM25, on labelled sentences.
     Quality(quality::QualityBench),
+    /// Running the rules in one thread.
+    Apply(apply::ApplyBench),
     /// Checking receipts.
     Verify(verify::VerifyBench),
     /// Replaying a stored ledger, signatures included.
@@ -60,6 +65,7 @@ impl Bench {
             Subject::Compare(bench) => bench.measure(),
             Subject::Matching(bench) => bench.measure(),
             Subject::Quality(bench) => bench.measure(),
+            Subject::Apply(bench) => bench.measure(),
             Subject::Verify(bench) => bench.measure(),
             Subject::Audit(bench) => bench.measure(),
             Subject::Validator(validator) => validator.serve().map(|()| serde_json::Value::Null),

@@ -3,11 +3,12 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context as _, ensure};
-use ledger::Genesis;
+use ledger::{Genesis, block::Signatures};
 use serde_json::{Value, json};
+use verifier::audit::{Plan, carry_out};
 
 use super::{
-    district,
+    bars, district,
     load::{self, Pace},
     machine,
     network::Network,
@@ -18,6 +19,9 @@ use crate::{audit::stored_records, clock::timed};
 
 /// The most unanswered operations while the ledger is written.
 const UNANSWERED_MAX: usize = 2_000;
+
+/// Operations a second of a whole audit on four cores.
+const RATE_BAR: f64 = 100_000.0;
 
 /// A ledger that a node wrote, read from the disk and judged as `linli audit` does.
 #[derive(clap::Args)]
@@ -86,6 +90,16 @@ fn audit(genesis: &Genesis, data: &Path) -> anyhow::Result<Value> {
         timed(|| verifier::audit(genesis, &[], stored.into_iter().map(Ok), &mut |_| ()));
     let report = verdict.context("the stored ledger is not sound")?;
     let rate = |microseconds: u64| report.operations * 1_000_000 / microseconds.max(1);
+    let stored = stored_records(data).context("the stored ledger cannot be read")?;
+    let plan = Plan {
+        signatures: Signatures::Checked,
+        ..Plan::whole(genesis, &[])
+    };
+    let (unsigned, unsigned_us) = timed(|| {
+        let stored = stored.into_iter().map(Ok);
+        carry_out(plan, stored, &mut |_| (), &mut |_| ())
+    });
+    unsigned.context("the stored ledger is not sound")?;
     Ok(json!({
         "operations": report.operations,
         "blocks": report.blocks,
@@ -95,6 +109,11 @@ fn audit(genesis: &Genesis, data: &Path) -> anyhow::Result<Value> {
         "judge_seconds": judged_us as f64 / 1e6,
         "operations_per_second": rate(read_us + judged_us),
         "operations_per_second_judged": rate(judged_us),
+        "operations_per_second_without_signatures": rate(unsigned_us),
+        "bytes_per_operation": bytes / report.operations.max(1),
+        "bars": {
+            "operations_per_second": bars::at_least(rate(read_us + judged_us) as f64, RATE_BAR),
+        },
         "signatures": "every signature of every operation is checked",
         "rss_mb_max": machine::Process::own().memory_max(),
         "machine": machine::describe(),

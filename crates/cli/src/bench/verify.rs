@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use verifier::{Receipt, TrustFile, testing::KnownValidators, verify};
 
 use super::{
+    bars,
     latency::Latencies,
     machine,
     person::{Pen, Person},
@@ -27,15 +28,30 @@ const MEASURED_US: u64 = 1_000_000;
 /// The page of the address in a QR code.
 const PAGE: &str = "https://linli.example/verify";
 
+/// What a receipt of four validators may be: bytes, and milliseconds to check.
+const BYTES_BAR: f64 = 1_536.0;
+const MS_BAR: f64 = 1.0;
+
 /// Receipts of networks of one and of four validators.
 #[derive(clap::Args)]
 pub(super) struct VerifyBench {}
 
 impl VerifyBench {
     pub(super) fn measure(self) -> anyhow::Result<Value> {
+        let four = measure(4)?;
+        let figure = |pointer| {
+            four.pointer(pointer)
+                .and_then(Value::as_f64)
+                .unwrap_or(f64::MAX)
+        };
+        let bars = json!({
+            "receipt_bytes": bars::at_most(figure("/bytes"), BYTES_BAR),
+            "milliseconds": bars::at_most(figure("/microseconds/p99") / 1_000.0, MS_BAR),
+        });
         Ok(json!({
             "one_validator": measure(1)?,
-            "four_validators": measure(4)?,
+            "four_validators": four,
+            "bars": bars,
             "operations_in_block": OPERATIONS,
             "threads": 1,
             "machine": machine::describe(),

@@ -79,11 +79,31 @@ fn a_small_matching_is_measured() {
 }
 
 #[test]
+fn the_rules_are_measured_in_one_thread() {
+    let object = measured(&["apply", "--operations", "120", "--pairs", "4"]);
+    let promised = [
+        "/operations_per_second",
+        "/bytes_per_operation",
+        "/microseconds_per_operation/rules",
+        "/microseconds_per_operation/state_root",
+        "/bars/bytes_per_operation/measured",
+    ];
+    assert_has_numbers(&object, &promised);
+    assert_eq!(object["operations"], 120);
+}
+
+#[test]
 fn a_stored_ledger_is_audited() {
     let object = measured(&["audit", "--operations", "200", "--pairs", "4"]);
     assert_has_numbers(
         &object,
-        &["/operations_per_second", "/blocks", "/certificates"],
+        &[
+            "/operations_per_second",
+            "/operations_per_second_without_signatures",
+            "/bytes_per_operation",
+            "/blocks",
+            "/certificates",
+        ],
     );
     assert!(object["operations"].as_u64().unwrap() >= 200);
 }

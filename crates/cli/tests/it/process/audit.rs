@@ -93,3 +93,76 @@ fn a_folder_without_an_office_is_refused() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("holds no office"));
     assert!(content(folder.path()).is_empty());
 }
+
+/// The receipt of an operation that the sample district holds, made from what the office stored.
+fn kept_header(folder: &Path, height: u64) -> (PathBuf, verifier::Certified) {
+    let stored: Vec<RawRecord> = records::read(folder).map(Result::unwrap).collect();
+    let of = |kind| {
+        let mut found = stored.iter();
+        found.find(|record| record.height == height && record.kind == kind)
+    };
+    let block: ledger::Block = ledger::decode(&of(records::Kind::Block).unwrap().payload).unwrap();
+    let certified = verifier::Certified {
+        header: block.header,
+        descendants: Vec::new(),
+        certificate: of(records::Kind::Certificate).unwrap().payload.clone(),
+    };
+    let file = folder.join("kept.json");
+    fs::write(&file, certified.to_json()).unwrap();
+    (file, certified)
+}
+
+#[test]
+fn a_header_from_earlier_is_compared_and_must_be_certified() {
+    let folder = stopped();
+    let data = folder.path().to_str().unwrap();
+    let stored = records::read(folder.path()).map(Result::unwrap);
+    let certified = stored.filter(|record| record.kind == records::Kind::Certificate);
+    let height = certified.map(|record| record.height).min().unwrap();
+    let (kept, mut header) = kept_header(folder.path(), height);
+    let known = |file: &Path| {
+        let file = file.to_str().unwrap();
+        linli(&["audit", "--json", "--data", data, "--known", file])
+    };
+    assert_eq!(known(&kept).status.code(), Some(0));
+    // Nobody discredits an office with a header that its validators did not sign.
+    header.header.time.0 += 1;
+    fs::write(&kept, header.to_bytes()).unwrap();
+    let refused = known(&kept);
+    assert_eq!(refused.status.code(), Some(1));
+    let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(words.contains("not certified"), "{words}");
+    header.header.network.0[0] ^= 1;
+    fs::write(&kept, header.to_bytes()).unwrap();
+    let other = verdict(&known(&kept));
+    assert_eq!(other["code"], "known_of_another_network");
+}
+
+#[test]
+fn an_audit_goes_on_from_a_checkpoint_and_refuses_a_changed_one() {
+    let folder = stopped();
+    let data = folder.path().to_str().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("audit.checkpoint");
+    let resume = || {
+        let file = file.to_str().unwrap();
+        linli(&["audit", "--json", "--data", data, "--checkpoint", file])
+    };
+    let first = verdict(&resume());
+    assert_eq!(
+        (&first["sound"], &first["resumed_at"]),
+        (&true.into(), &Value::Null)
+    );
+    let again = verdict(&resume());
+    assert_eq!(again["resumed_at"], first["last_height"]);
+    for field in ["operations", "blocks", "last_digest", "state_root"] {
+        assert_eq!(again[field], first[field], "{field}");
+    }
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    let refused = resume();
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(verdict(&refused)["code"], "checkpoint_damaged");
+}
