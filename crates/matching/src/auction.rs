@@ -15,7 +15,10 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 use crate::ScoredPair;
 
+pub(crate) mod exact;
+mod flow;
 pub(crate) mod market;
+mod proof;
 mod table;
 
 use market::{Bidder, Market, UNCAPPED};
@@ -236,8 +239,7 @@ impl<'a> Auction<'a> {
             let Some(edge) = edges.iter().find(|edge| edge.offer == *offer) else {
                 continue;
             };
-            let score = edge.worth.checked_div(self.market.scale).unwrap_or(0);
-            let score = u32::try_from(score).unwrap_or(u32::MAX);
+            let score = u32::try_from(edge.worth).unwrap_or(u32::MAX);
             value = value.saturating_add(u64::from(score));
             let offer = self.market.sellers.of(*offer).id;
             pairs.push(ScoredPair {
@@ -250,53 +252,7 @@ impl<'a> Auction<'a> {
         Outcome {
             pairs,
             value,
-            bound: self.bound(),
+            bound: proof::bound(self.market, &self.offer_prices, &self.helper_prices),
         }
-    }
-
-    /// Computes the dual value: what needs would gain and places would cost at these prices.
-    fn bound(&self) -> u64 {
-        let gains = self
-            .market
-            .bidders
-            .numbered()
-            .map(|(_, bidder)| self.gain(bidder));
-        let offers = self.market.sellers.numbered().map(|(offer, seller)| {
-            let above = self.price(offer, seller.helper);
-            let own = above.saturating_sub(*self.helper_prices.of(seller.helper));
-            own.saturating_mul(i64::from(seller.places))
-        });
-        let helpers = self.market.caps.numbered().map(|(helper, cap)| {
-            self.helper_prices
-                .of(helper)
-                .saturating_mul(i64::from(*cap))
-        });
-        let sum = gains
-            .chain(offers)
-            .chain(helpers)
-            .fold(0_i64, i64::saturating_add);
-        let points = sum.checked_div(self.market.scale).unwrap_or(0);
-        u64::try_from(points).unwrap_or(0)
-    }
-
-    fn gain(&self, bidder: &Bidder) -> i64 {
-        let places = bidder.units.1.saturating_sub(bidder.units.0);
-        let margins = self
-            .market
-            .edges
-            .run(bidder.edges.0, bidder.edges.1)
-            .iter()
-            .map(|edge| {
-                edge.worth
-                    .saturating_sub(self.price(edge.offer, edge.helper))
-                    .max(0)
-            });
-        if places == 1 {
-            return margins.max().unwrap_or(0);
-        }
-        let mut margins: Vec<i64> = margins.collect();
-        margins.sort_unstable_by_key(|margin| Reverse(*margin));
-        let taken = usize::try_from(places).unwrap_or(usize::MAX);
-        margins.into_iter().take(taken).fold(0, i64::saturating_add)
     }
 }

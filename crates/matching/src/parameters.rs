@@ -72,7 +72,7 @@ impl Default for Parameters {
             assessed_max: 1_024,
             price_step: 8,
             gap_ppm_target: 10_000,
-            exact_places_max: 64,
+            exact_places_max: 500,
             bids_max: 100_000_000,
         }
     }

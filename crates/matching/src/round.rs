@@ -1,7 +1,7 @@
 //! A batch round: who helps whom when everybody is looked at together.
 
 use crate::auction::market::Market;
-use crate::auction::{Auction, Outcome};
+use crate::auction::{Auction, Outcome, exact};
 use crate::{ListingId, Parameters, PartyId};
 
 /// A need that takes part in a round.
@@ -89,29 +89,16 @@ pub struct Round {
 /// Refuses a repeated listing and a pair that names a listing that does not take part.
 pub fn assign(input: &RoundInput, parameters: &Parameters) -> Result<Round, RoundError> {
     let market = Market::build(input, parameters)?;
-    let target = if market.is_exact() {
-        0
+    let best = if market.is_exact() {
+        exact::solve(&market)
     } else {
-        parameters.gap_ppm_target
+        search(&market, parameters)
     };
-    let mut bids_left = parameters.bids_max;
-    let mut best: Option<Outcome> = None;
-    for step in market.price_steps(parameters) {
-        let mut outcome = Auction::new(&market, step).run(&mut bids_left);
-        if let Some(earlier) = best.take() {
-            outcome = outcome.better_of(earlier);
-        }
-        let is_enough = gap_ppm(outcome.value, outcome.bound) <= target;
-        best = Some(outcome);
-        if is_enough || bids_left == 0 {
-            break;
-        }
-    }
     let Outcome {
         pairs,
         value,
         bound,
-    } = best.unwrap_or_default();
+    } = best;
     assert!(
         value <= bound,
         "a proven bound is never below a value that was reached"
@@ -122,6 +109,25 @@ pub fn assign(input: &RoundInput, parameters: &Parameters) -> Result<Round, Roun
         bound,
         gap_ppm: gap_ppm(value, bound),
     })
+}
+
+/// Runs auctions with ever smaller steps until the gap is good enough or the bids are used up.
+fn search(market: &Market, parameters: &Parameters) -> Outcome {
+    let mut bids_left = parameters.bids_max;
+    let mut best = Outcome {
+        bound: u64::MAX,
+        ..Outcome::default()
+    };
+    for step in Market::price_steps(parameters) {
+        best = Auction::new(market, step)
+            .run(&mut bids_left)
+            .better_of(best);
+        let is_enough = gap_ppm(best.value, best.bound) <= parameters.gap_ppm_target;
+        if is_enough || bids_left == 0 {
+            break;
+        }
+    }
+    best
 }
 
 fn gap_ppm(value: u64, bound: u64) -> u32 {

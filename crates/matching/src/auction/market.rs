@@ -1,4 +1,4 @@
-//! The input of a round in canonical order: numbers instead of ids, caps resolved, worth scaled.
+//! The input of a round in canonical order: numbers instead of ids, caps resolved.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,9 @@ use crate::{ListingId, OpenNeed, OpenOffer, Parameters, PartyId, RoundError, Rou
 
 /// The helper of every offer whose party cannot reach its cap anyway.
 pub(crate) const UNCAPPED: u32 = 0;
+
+/// The most pairs of a round that is solved until nothing is missing: 500 needs and 500 offers.
+const PAIRS_EXACT_MAX: usize = 250_000;
 
 /// A pair seen from its need.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +45,6 @@ pub(crate) struct Market {
     pub(crate) units: Table<u32>,
     /// The cap of each helper; number zero stands for everybody who needs none.
     pub(crate) caps: Table<u32>,
-    /// Worth is points times this, so that steps smaller than a point exist.
-    pub(crate) scale: i64,
     is_exact: bool,
 }
 
@@ -55,19 +56,14 @@ impl Market {
         let numbered = number_pairs(input, &needs, &offers)?;
         let (helpers, caps) = number_helpers(&offers, input.asks_per_helper_max);
         let places: u64 = needs.iter().map(|need| u64::from(need.places)).sum();
-        let is_exact = places <= u64::from(parameters.exact_places_max);
-        let scale = if is_exact {
-            places.saturating_add(1)
-        } else {
-            1
-        };
+        let is_exact =
+            places <= u64::from(parameters.exact_places_max) && numbered.len() <= PAIRS_EXACT_MAX;
         let mut market = Self {
             bidders: Table::default(),
             sellers: Table::default(),
             edges: Table::default(),
             units: Table::default(),
             caps,
-            scale: i64::try_from(scale).unwrap_or(i64::MAX),
             is_exact,
         };
         for offer in &offers {
@@ -89,14 +85,8 @@ impl Market {
     }
 
     /// Lists the price steps to try, each from fresh prices, until the gap is small enough.
-    ///
-    /// In an exact round a step is less than a point divided by the number of places.
-    pub(crate) fn price_steps(&self, parameters: &Parameters) -> impl Iterator<Item = i64> {
-        let first = if self.is_exact {
-            1
-        } else {
-            i64::from(parameters.price_step.max(1))
-        };
+    pub(crate) fn price_steps(parameters: &Parameters) -> impl Iterator<Item = i64> {
+        let first = i64::from(parameters.price_step.max(1));
         std::iter::successors(Some(first), |step| {
             step.checked_div(4).filter(|_| *step > 1)
         })
@@ -110,7 +100,7 @@ impl Market {
             while let Some((_, offer, score)) = pairs.next_if(|pair| pair.0 == number) {
                 let seller = self.sellers.of(*offer);
                 if seller.places > 0 && *score > 0 {
-                    let worth = i64::from(*score).saturating_mul(self.scale);
+                    let worth = i64::from(*score);
                     self.edges.push(Edge {
                         offer: *offer,
                         helper: seller.helper,

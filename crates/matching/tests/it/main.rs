@@ -7,6 +7,7 @@
 
 mod bench;
 mod digest;
+mod exact;
 mod history;
 mod plain;
 mod round;
