@@ -177,3 +177,36 @@ fn replaying_a_life_from_block_zero_gives_the_same_blocks() {
     }
     assert_eq!(state.root(), story.chain.state().root());
 }
+
+/// The order that a number stands for, of as many things.
+fn order(mut number: usize, count: usize) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..count).collect();
+    let picks = (1..=count).rev().map(|size| {
+        let pick = left.remove(number % size);
+        number /= size;
+        pick
+    });
+    picks.collect()
+}
+
+#[test]
+fn independent_operations_give_the_same_state_in_any_order() {
+    for seed in 0..3 {
+        let (mut story, _) = live(seed, 40);
+        // Each publishes something of their own: nobody's operation reads what another writes.
+        let operations: Vec<_> = TOWN[..4]
+            .iter()
+            .map(|name| story.envelope(name, &["publishes", "need", "haircut"]))
+            .collect();
+        let (head, state) = (story.chain.head(), story.chain.state());
+        let mut roots = std::collections::BTreeSet::new();
+        for number in 0..24 {
+            let ordered = order(number, operations.len());
+            let ordered = ordered.into_iter().map(|at| operations[at].clone());
+            let built = build_block(head, state, story.now(), ordered.collect::<Vec<_>>());
+            assert!(built.refused.is_empty(), "{:?}", built.refused);
+            roots.insert(built.state.root());
+        }
+        assert_eq!(roots.len(), 1, "seed {seed}");
+    }
+}
