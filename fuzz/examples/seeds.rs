@@ -1,5 +1,5 @@
-//! Writes the seeds of the corpus: `cargo run --example seeds` in `fuzz/`. The same program, the same
-//! bytes; what the fuzzer adds lies beside them under names of its own.
+//! Writes the seeds of the corpus: `cargo run --example seeds` in `fuzz/`. The same program, the
+//! same bytes; what the fuzzer adds lies beside them under names of its own.
 
 use fuzz::{
     apply::{SEED, Step, base, ids_of, with_placeholders},

@@ -4,8 +4,8 @@
 //! Records come ascending by height, every stored copy of every one. Heights are judged in spans
 //! that end with a certificate: first the certificate by its own signatures, then, from the top
 //! down, that each block is the one its child names; so a changed byte is found in the record that
-//! holds it, not in a neighbour. Then the span is run through the rules, on one thread; a crew beside
-//! it decodes ahead and checks signatures, roots and books behind ([`crew`]).
+//! holds it, not in a neighbour. Then the span is run through the rules, on one thread; a crew
+//! beside it decodes ahead and checks signatures, roots and books behind.
 //!
 //! An audit can stop and go on from a [`Checkpoint`].
 //!
@@ -164,7 +164,7 @@ pub fn audit(
     carry_out(Plan::whole(genesis, known), records, progress, &mut |_| ())
 }
 
-/// [`audit`] by a plan. `save` is given every checkpoint; all that lies before one has been checked.
+/// [`audit`] by a plan. `save` is given every checkpoint; all that lies before one was checked.
 pub fn carry_out(
     plan: Plan<'_>,
     records: impl IntoIterator<Item = Result<Record, AuditFault>>,

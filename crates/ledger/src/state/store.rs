@@ -99,8 +99,8 @@ impl State {
         draft.into_state(Timestamp::default())
     }
 
-    /// A version made again of its leaves, ascending by path, and of the operations that could still
-    /// be replayed; `None` when the leaves do not ascend.
+    /// A version made again of its leaves, ascending by path, and of the operations that could
+    /// still be replayed; `None` when the leaves do not ascend.
     #[must_use]
     pub fn restore(
         leaves: Vec<(Hash, Vec<u8>)>,

@@ -16,8 +16,8 @@ pub(super) struct Coins {
 }
 
 impl Coins {
-    /// The coins for keys, operations and signatures; the id of an operation is the hash of what its
-    /// signature covers.
+    /// The coins for keys, operations and signatures; the id of an operation is the hash of what
+    /// its signature covers.
     pub(super) fn tossed_for<'a>(
         all: impl Iterator<Item = (&'a PublicKey, OperationId, &'a Signature)>,
     ) -> Self {
