@@ -16,5 +16,9 @@ pub const PROPOSAL: &[u8] = b"_LINLI_LEDGER_PROPOSAL";
 pub const HISTORY: &[u8] = b"_LINLI_LEDGER_HISTORY";
 /// What a validator key signs to take a seat.
 pub const SEAT: &[u8] = b"_LINLI_LEDGER_SEAT";
+/// Bytes that a kiosk's signature covers begin with this.
+pub const KIOSK_STATEMENT: &[u8] = b"_LINLI_LEDGER_KIOSK_STATEMENT";
+/// The code of one slot, hashed to the code of the slot before.
+pub const CHECK_IN_CODE: &[u8] = b"_LINLI_LEDGER_CHECK_IN_CODE";
 /// Namespace given to the consensus engine, followed by the network id.
 pub const CONSENSUS: &[u8] = b"_LINLI_LEDGER_CONSENSUS";

@@ -1,18 +1,23 @@
 //! Facts that an applied operation leaves: past tense, in the order in which they happened.
 
+pub mod activity;
 pub mod approval;
 pub mod clock;
 pub mod exchange;
+pub mod hut;
 pub mod identity;
+pub mod item;
 pub mod listing;
+pub mod loan;
 pub mod matching;
 pub mod membership;
 pub mod party;
 pub mod points;
 
 pub use self::{
-    approval::ApprovalEvent, clock::ClockEvent, exchange::ExchangeEvent, identity::IdentityEvent,
-    listing::ListingEvent, matching::MatchingEvent, membership::MembershipEvent, party::PartyEvent,
+    activity::ActivityEvent, approval::ApprovalEvent, clock::ClockEvent, exchange::ExchangeEvent,
+    hut::HutEvent, identity::IdentityEvent, item::ItemEvent, listing::ListingEvent,
+    loan::LoanEvent, matching::MatchingEvent, membership::MembershipEvent, party::PartyEvent,
     points::PointsEvent,
 };
 use crate::{points::Points, state::accounts::AccountId};
@@ -82,6 +87,14 @@ pub enum Event {
     Membership(MembershipEvent),
     /// What became of parties after they were enrolled.
     Party(PartyEvent),
+    /// What became of things that people lend and give.
+    Item(ItemEvent),
+    /// What became of loans.
+    Loan(LoanEvent),
+    /// What became of activities and group sessions.
+    Activity(ActivityEvent),
+    /// What became of a hut's doors, shelves and kiosks.
+    Hut(HutEvent),
 }
 
 impl Event {
@@ -96,6 +109,10 @@ impl Event {
         ApprovalEvent::NAMES,
         MembershipEvent::NAMES,
         PartyEvent::NAMES,
+        ItemEvent::NAMES,
+        LoanEvent::NAMES,
+        ActivityEvent::NAMES,
+        HutEvent::NAMES,
     ];
 
     /// The stable name of an event, for example `listing_published`.
@@ -111,6 +128,10 @@ impl Event {
             Self::Approval(event) => event.name(),
             Self::Membership(event) => event.name(),
             Self::Party(event) => event.name(),
+            Self::Item(event) => event.name(),
+            Self::Loan(event) => event.name(),
+            Self::Activity(event) => event.name(),
+            Self::Hut(event) => event.name(),
         }
     }
 }

@@ -78,6 +78,22 @@ opaque_id!(
     /// A sharing hut; random.
     HutId, 16
 );
+opaque_id!(
+    /// A thing that is lent or given.
+    ItemId, 16
+);
+opaque_id!(
+    /// One loan of one thing.
+    LoanId, 16
+);
+opaque_id!(
+    /// An activity or a group session.
+    ActivityId, 16
+);
+opaque_id!(
+    /// A kiosk of a hut.
+    KioskId, 16
+);
 
 macro_rules! derived_id {
     ($name:ident, $kind:literal) => {
@@ -97,6 +113,18 @@ derived_id!(TransferId, b"transfer");
 derived_id!(ProposalId, b"proposal");
 derived_id!(ChangeId, b"change");
 derived_id!(AttestationId, b"attestation");
+derived_id!(ItemId, b"item");
+derived_id!(LoanId, b"loan");
+derived_id!(ActivityId, b"activity");
+derived_id!(KioskId, b"kiosk");
+
+impl LoanId {
+    /// The loan that begins with a hand-over at a kiosk: one for each statement.
+    #[must_use]
+    pub fn of_statement(statement: Hash) -> Self {
+        Self(derive(b"kiosk loan", OperationId(statement.0), 0))
+    }
+}
 
 fn derive(kind: &[u8], operation: OperationId, position: u32) -> [u8; 16] {
     let full = Hash::of(&[

@@ -5,11 +5,11 @@ use crate::{
     area::AreaCode,
     hash::Hash,
     ids::{
-        AttestationId, ChangeId, ExchangeId, HutId, ListingId, NetworkId, OperationId, PartyId,
-        ProposalId, TransferId, ValidatorKey,
+        ActivityId, AttestationId, ChangeId, ExchangeId, HutId, ItemId, KioskId, ListingId, LoanId,
+        NetworkId, OperationId, PartyId, ProposalId, TransferId, ValidatorKey,
     },
     points::Points,
-    signature::PublicKey,
+    signature::{PublicKey, Signature},
     state::accounts::AccountId,
 };
 use serde::{Serialize, Serializer};
@@ -26,7 +26,8 @@ macro_rules! shown_as_text {
 
 shown_as_text! {
     AreaCode Hash Points
-    ExchangeId HutId ListingId NetworkId OperationId PartyId ProposalId TransferId ChangeId ValidatorKey AttestationId
+    ActivityId AttestationId ChangeId ExchangeId HutId ItemId KioskId ListingId LoanId NetworkId
+    OperationId PartyId ProposalId TransferId ValidatorKey
 }
 
 impl Serialize for PublicKey {
@@ -36,6 +37,12 @@ impl Serialize for PublicKey {
                 serializer.collect_str(&format_args!("ed25519:{}", Hash(*bytes)))
             }
         }
+    }
+}
+
+impl Serialize for Signature {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{self:?}"))
     }
 }
 

@@ -64,8 +64,8 @@ pub use genesis::Genesis;
 pub use hash::Hash;
 pub use header::Header;
 pub use ids::{
-    AttestationId, ChangeId, ExchangeId, HutId, KeyIndex, ListingId, NetworkId, OperationId,
-    PartyId, ProposalId, TransferId, ValidatorKey,
+    ActivityId, AttestationId, ChangeId, ExchangeId, HutId, ItemId, KeyIndex, KioskId, ListingId,
+    LoanId, NetworkId, OperationId, PartyId, ProposalId, TransferId, ValidatorKey,
 };
 pub use operation::{Action, Envelope, Operation};
 pub use outcome::{Outcome, Verdict};

@@ -1,18 +1,23 @@
 //! Operations: what a party asks the ledger to do, and the signed envelope around it.
 
+pub mod activity;
 pub mod approval;
 pub mod clock;
 pub mod exchange;
+pub mod hut;
 pub mod identity;
+pub mod item;
 pub mod listing;
+pub mod loan;
 pub mod matching;
 pub mod membership;
 pub mod party;
 pub mod points;
 
 pub use self::{
-    approval::ApprovalAction, clock::ClockAction, exchange::ExchangeAction,
-    identity::IdentityAction, listing::ListingAction, matching::MatchingAction,
+    activity::ActivityAction, approval::ApprovalAction, clock::ClockAction,
+    exchange::ExchangeAction, hut::HutAction, identity::IdentityAction, item::ItemAction,
+    listing::ListingAction, loan::LoanAction, matching::MatchingAction,
     membership::MembershipAction, party::PartyAction, points::PointsAction,
 };
 use crate::{
@@ -97,6 +102,14 @@ pub enum Action {
     Membership(MembershipAction),
     /// What becomes of parties after they were enrolled.
     Party(PartyAction),
+    /// Things that people lend and give (W-04).
+    Item(ItemAction),
+    /// One loan of one thing (W-04).
+    Loan(LoanAction),
+    /// Things done together (W-05).
+    Activity(ActivityAction),
+    /// The working day of a sharing hut (W-07).
+    Hut(HutAction),
 }
 
 /// The first byte of an encoded [`Action::Approval`].
@@ -114,6 +127,10 @@ impl Action {
         ApprovalAction::NAMES,
         MembershipAction::NAMES,
         PartyAction::NAMES,
+        ItemAction::NAMES,
+        LoanAction::NAMES,
+        ActivityAction::NAMES,
+        HutAction::NAMES,
     ];
 
     /// The stable name of an action, for example `publish_listing`.
@@ -129,6 +146,10 @@ impl Action {
             Self::Approval(action) => action.name(),
             Self::Membership(action) => action.name(),
             Self::Party(action) => action.name(),
+            Self::Item(action) => action.name(),
+            Self::Loan(action) => action.name(),
+            Self::Activity(action) => action.name(),
+            Self::Hut(action) => action.name(),
         }
     }
 }

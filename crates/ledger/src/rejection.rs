@@ -137,6 +137,80 @@ rejections! {
     ClockStepInvalid = 91, "clock_step_invalid";
     /// The height is beyond the ledger.
     HeightUnknown = 92, "height_unknown";
+    /// The thing is not listed.
+    ItemUnknown = 120, "item_unknown";
+    /// The thing belongs to somebody else.
+    ItemOfAnotherParty = 121, "item_of_another_party";
+    /// The thing does not take reservations.
+    ItemNotOffered = 122, "item_not_offered";
+    /// The category is not one of things, or not one of things done together.
+    CategoryDoesNotFit = 123, "category_does_not_fit";
+    /// The deposit is negative or above 100 points.
+    DepositInvalid = 124, "deposit_invalid";
+    /// The days are in the past, too far ahead, or more than the thing is lent for.
+    DaysInvalid = 125, "days_invalid";
+    /// One of the days is taken.
+    DaysTaken = 126, "days_taken";
+    /// The thing has as many reservations as it may have.
+    CalendarFull = 127, "calendar_full";
+    /// The loan does not exist.
+    LoanUnknown = 128, "loan_unknown";
+    /// The actor is not the side of the loan that may do this.
+    NotYourLoan = 129, "not_your_loan";
+    /// The loan is not in a state that allows this.
+    LoanStateWrong = 130, "loan_state_wrong";
+    /// The thing is not where this would need it to be.
+    ItemElsewhere = 131, "item_elsewhere";
+    /// The two sides state different conditions.
+    ConditionsDiffer = 132, "conditions_differ";
+    /// More than the deposit cannot be awarded.
+    AwardTooHigh = 133, "award_too_high";
+    /// Nobody has asked for this, so nobody can agree to it.
+    NothingProposed = 134, "nothing_proposed";
+    /// Nobody decides in a matter of their own.
+    MediatorIsASide = 135, "mediator_is_a_side";
+    /// The actor is not on duty at this hut.
+    NotOnDuty = 136, "not_on_duty";
+    /// The hut is open, closed or staffed already, or the last keeper on duty must close it first.
+    HutStateWrong = 137, "hut_state_wrong";
+    /// The count and the differences named do not add up to the stock.
+    StockDiffers = 138, "stock_differs";
+    /// The kiosk is not registered, or its key was revoked.
+    KioskUnknown = 139, "kiosk_unknown";
+    /// The statements do not follow each other and the last one merged.
+    StatementsBroken = 140, "statements_broken";
+    /// The kiosk did not sign this statement.
+    StatementForged = 141, "statement_forged";
+    /// The statement lies in the future, before the one before it, or more than a week back.
+    StatementTimeInvalid = 142, "statement_time_invalid";
+    /// The time to contest the entry is over, or no kiosk made one.
+    ContestTooLate = 143, "contest_too_late";
+    /// The activity does not exist.
+    ActivityUnknown = 144, "activity_unknown";
+    /// The activity is somebody else's.
+    NotYourActivity = 145, "not_your_activity";
+    /// The activity is not in a state that allows this.
+    ActivityStateWrong = 146, "activity_state_wrong";
+    /// There may be danger, and no insurance covers it to the end.
+    InsuranceMissing = 147, "insurance_missing";
+    /// The licence is not on file.
+    LicenceMissing = 148, "licence_missing";
+    /// Minors cannot take part.
+    MinorsNotAdmitted = 149, "minors_not_admitted";
+    /// A guardian's consent is missing, or does not cover the child's data.
+    GuardianConsentMissing = 150, "guardian_consent_missing";
+    /// There is no place, and the waitlist is full.
+    ActivityFull = 151, "activity_full";
+    /// The list is not open, or the activity has begun.
+    SignUpClosed = 152, "sign_up_closed";
+    /// The actor has a place or waits for one already.
+    SignUpDuplicate = 153, "sign_up_duplicate";
+    /// This person has no place that allows this.
+    NotSignedUp = 154, "not_signed_up";
+    /// The code is not one of these or the last five minutes.
+    CodeInvalid = 155, "code_invalid";
+    /// The list is empty, too long, or names one twice.
+    ListInvalid = 156, "list_invalid";
     /// The proposal does not exist.
     ProposalUnknown = 180, "proposal_unknown";
     /// The proposal was approved, withdrawn or has expired.

@@ -1,11 +1,15 @@
 //! The rules: one file for each action, all reached from one table.
 
+pub mod activity;
 pub mod approval;
 pub mod bank;
 pub mod clock;
 pub mod exchange;
+pub mod hut;
 pub mod identity;
+pub mod item;
 pub mod listing;
+pub mod loan;
 pub mod matching;
 pub mod membership;
 pub mod party;
@@ -43,6 +47,10 @@ pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
         Action::Approval(action) => approval::apply_action(context, action),
         Action::Membership(action) => membership::apply_action(context, action),
         Action::Party(action) => party::apply_action(context, action),
+        Action::Item(action) => item::apply_action(context, action),
+        Action::Loan(action) => loan::apply_action(context, action),
+        Action::Activity(action) => activity::apply_action(context, action),
+        Action::Hut(action) => hut::apply_action(context, action),
     }
 }
 

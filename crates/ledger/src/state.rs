@@ -1,7 +1,9 @@
 //! The state: a persistent sparse Merkle tree of typed records, cheap to copy at every block.
 
 pub mod accounts;
+pub mod activities;
 pub mod history;
+pub mod huts;
 pub mod keys;
 pub mod membership;
 pub mod parties;
@@ -9,6 +11,7 @@ pub mod proof;
 pub mod proposals;
 mod recent;
 pub mod records;
+pub mod sharing;
 pub mod store;
 pub mod tree;
 

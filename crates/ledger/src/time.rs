@@ -53,6 +53,13 @@ impl Timestamp {
         u32::try_from(days).unwrap_or(u32::MAX)
     }
 
+    /// The first moment of a day that [`Timestamp::china_day`] counts.
+    #[must_use]
+    pub fn of_china_day(day: u32) -> Self {
+        let midnight = u64::from(day).saturating_mul(DAY_MS);
+        Self(midnight.saturating_sub(CHINA_OFFSET_MS))
+    }
+
     /// Months since January 1970 in China Standard Time: the month that a monthly cap counts.
     #[must_use]
     pub fn china_month(self) -> u32 {

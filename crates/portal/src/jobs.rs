@@ -5,10 +5,16 @@ mod matching_round;
 use std::{sync::Arc, time::Duration};
 
 use ledger::{
-    Action, Rejection,
-    operation::{ExchangeAction, PointsAction, exchange::ExpireExchange, points::SettleTransfer},
+    Action, Rejection, Timestamp,
+    operation::{
+        ExchangeAction, PointsAction,
+        activity::LapseActivity,
+        exchange::ExpireExchange,
+        loan::{CloseLoan, ExpireLoan, MarkOverdue},
+        points::SettleTransfer,
+    },
 };
-use projections::Error as ProjectionError;
+use projections::{Error as ProjectionError, items::DueLoan};
 
 use crate::desk::{ActError, Desk};
 
@@ -61,16 +67,37 @@ pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
     let expire = exchanges.into_iter().map(|exchange| {
         Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange }))
     });
+    let sharing = due_in_sharing(desk, now).await?;
     let mut done = 0;
-    for action in settle.chain(expire) {
+    for action in settle.chain(expire).chain(sharing) {
         match desk.act(desk.office, action).await {
             Ok(_) => done += 1,
             // Somebody else was faster, or took it back in the last moment.
             Err(ActError::Rejected(
-                Rejection::TransferNotPending | Rejection::ExchangeStateWrong | Rejection::NotDue,
+                Rejection::TransferNotPending
+                | Rejection::ExchangeStateWrong
+                | Rejection::LoanStateWrong
+                | Rejection::ActivityStateWrong
+                | Rejection::NotDue,
             )) => {}
             Err(error) => return Err(error.into()),
         }
     }
     Ok(done)
+}
+
+/// Loans that nobody answered, picked up, brought back in time or inspected, and activities that
+/// nobody reported.
+async fn due_in_sharing(desk: &Desk, now: Timestamp) -> Result<Vec<Action>, JobError> {
+    let loans = desk.projections.due_loans(now, DUE_AT_ONCE_MAX).await?;
+    let loans = loans.into_iter().map(|due| match due {
+        DueLoan::Expire(loan) => ExpireLoan { loan }.into(),
+        DueLoan::MarkOverdue(loan) => MarkOverdue { loan }.into(),
+        DueLoan::Close(loan) => CloseLoan { loan }.into(),
+    });
+    let activities = desk.projections.due_for_lapse(now, DUE_AT_ONCE_MAX).await?;
+    let activities = activities
+        .into_iter()
+        .map(|activity| LapseActivity { activity }.into());
+    Ok(loans.chain(activities).collect())
 }

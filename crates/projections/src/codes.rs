@@ -2,7 +2,7 @@
 
 use ledger::{
     authority,
-    ids::{HutId, PartyId},
+    ids::{HutId, LoanId, PartyId},
     operation::{
         identity::{IdentityLevel, Role, Scope},
         listing::{ListingKind, Place},
@@ -11,6 +11,7 @@ use ledger::{
     state::{
         accounts::TransferStatus,
         records::{ExchangeStatus, Funding},
+        sharing::Whereabouts,
     },
 };
 
@@ -22,7 +23,7 @@ pub(crate) trait Word: Sized {
 
 macro_rules! words {
     ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        impl Word for $name {
+        impl $crate::codes::Word for $name {
             fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
@@ -106,5 +107,30 @@ pub(crate) fn place_from(text: &str) -> Option<Place> {
         "agreed" => Some(Place::Agreed),
         "remote" => Some(Place::Remote),
         _ => HutId::from_hex(text.strip_prefix("hut:")?).map(Place::Hut),
+    }
+}
+
+/// `owner`, `lost`, `borrower:<loan>`, or `hut:`, `transit:` and `missing:` with the hut.
+pub(crate) fn whereabouts_text(place: Whereabouts) -> String {
+    match place {
+        Whereabouts::Owner => "owner".to_owned(),
+        Whereabouts::Hut(hut) => format!("hut:{hut}"),
+        Whereabouts::Borrower(loan) => format!("borrower:{loan}"),
+        Whereabouts::Transit(hut) => format!("transit:{hut}"),
+        Whereabouts::Missing(hut) => format!("missing:{hut}"),
+        Whereabouts::Lost => "lost".to_owned(),
+    }
+}
+
+pub(crate) fn whereabouts_from(text: &str) -> Option<Whereabouts> {
+    let (kind, id) = text.split_once(':').unwrap_or((text, ""));
+    match kind {
+        "owner" => Some(Whereabouts::Owner),
+        "lost" => Some(Whereabouts::Lost),
+        "borrower" => LoanId::from_hex(id).map(Whereabouts::Borrower),
+        "hut" => HutId::from_hex(id).map(Whereabouts::Hut),
+        "transit" => HutId::from_hex(id).map(Whereabouts::Transit),
+        "missing" => HutId::from_hex(id).map(Whereabouts::Missing),
+        _ => None,
     }
 }

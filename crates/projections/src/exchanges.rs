@@ -6,7 +6,7 @@ pub use query::{Exchange, Standing, Step};
 
 use crate::{
     Error,
-    codes::{Word, words},
+    codes::{Word as _, words},
     columns::integer,
     facts::{BlockFacts, OperationFacts, status_after},
     view::View,

@@ -1,5 +1,7 @@
 //! A block as facts: each event beside the action that it follows from.
 
+mod sharing;
+
 use crate::Error;
 use ledger::{
     Action, AttestationId, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId,
@@ -195,10 +197,17 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
         (Action::Membership(action), Event::Membership(event)) => {
             membership_named(action, event, id, position)
         }
+        _ => names_of_newer_families(event, action, (id, position)),
+    }
+}
+
+/// [`names`] for parties, exchanges, things, loans, huts and activities.
+fn names_of_newer_families(event: &Event, action: &Action, at: (OperationId, u32)) -> bool {
+    match (action, event) {
         (Action::Party(action), Event::Party(event)) => {
-            party_named(action, event, AttestationId::derive(id, position))
+            party_named(action, event, AttestationId::derive(at.0, at.1))
         }
-        _ => exchange_named(action, event),
+        _ => exchange_named(action, event) || sharing::names(event, action, at),
     }
 }
 

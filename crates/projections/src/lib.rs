@@ -17,6 +17,7 @@
 //!
 //! **Where to start.** `view`, then `huts`, the smallest complete view.
 
+pub mod activities;
 mod codes;
 mod columns;
 mod database;
@@ -24,12 +25,14 @@ mod error;
 pub mod exchanges;
 mod facts;
 pub mod huts;
+pub mod items;
 pub mod listings;
 pub mod match_rounds;
 pub mod notices;
 pub mod operations;
 pub mod parties;
 pub mod passbook;
+pub mod shelves;
 mod text;
 mod view;
 

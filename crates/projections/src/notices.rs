@@ -6,7 +6,7 @@ pub use query::Notice;
 
 use crate::{
     Error,
-    codes::{Word, words},
+    codes::{Word as _, words},
     columns,
     columns::integer,
     facts::{BlockFacts, OperationFacts},

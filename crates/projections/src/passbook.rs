@@ -14,7 +14,7 @@ use crate::{
 use async_trait::async_trait;
 use ledger::{
     Action, Event, ExchangeId, Points, Timestamp, TransferId,
-    event::{Leg, PointsEvent},
+    event::{Leg, LoanEvent, PointsEvent},
     operation::ExchangeAction,
     state::accounts::{AccountId, TransferStatus},
 };
@@ -53,6 +53,18 @@ impl View for Passbook {
                     exchange,
                     amount,
                 }) => release(db, *account, *exchange, *amount).await?,
+                Event::Loan(LoanEvent::DepositHeld {
+                    borrower, amount, ..
+                }) => {
+                    let account = account_key(AccountId::Party(*borrower));
+                    change(db, &account, 0, 0, amount.0).await?;
+                }
+                Event::Loan(LoanEvent::DepositReleased {
+                    borrower, amount, ..
+                }) => {
+                    let account = account_key(AccountId::Party(*borrower));
+                    change(db, &account, 0, 0, -amount.0).await?;
+                }
                 Event::Points(PointsEvent::PointsPosted {
                     transfer,
                     legs,

@@ -1,6 +1,7 @@
 //! Random histories: every kind of operation, in and out of order, allowed and refused.
 
 mod deeds;
+mod sharing;
 
 use crate::{Actor, Chain, District, Random, chain::DISTRICT, district::COMMUNITY};
 use ledger::{
@@ -48,6 +49,7 @@ struct Story {
     exchanges: Vec<ExchangeId>,
     transfers: Vec<TransferId>,
     past: Vec<Envelope>,
+    shared: sharing::Shared,
     newcomers: u32,
 }
 
@@ -74,6 +76,7 @@ impl Story {
             exchanges: Vec::new(),
             transfers: Vec::new(),
             past: Vec::new(),
+            shared: sharing::Shared::default(),
             newcomers: 0,
         }
     }
@@ -128,6 +131,7 @@ impl Story {
             return;
         };
         for event in events {
+            self.shared.learn(&event);
             match event {
                 Event::Listing(ListingEvent::ListingPublished { listing }) => {
                     self.listings.push(listing);
@@ -154,6 +158,11 @@ impl Story {
         // Half of what happens moves an exchange on, by the side whose turn it is.
         if self.random.chance(55)
             && let Some(deed) = self.next_move()
+        {
+            return deed;
+        }
+        if self.random.chance(50)
+            && let Some(deed) = self.next_sharing_move()
         {
             return deed;
         }

@@ -69,7 +69,11 @@ fn second_right(
         | Action::Clock(_)
         | Action::Approval(_)
         | Action::Membership(_)
-        | Action::Party(_) => Err(Rejection::SecondPersonNeedless),
+        | Action::Party(_)
+        | Action::Item(_)
+        | Action::Loan(_)
+        | Action::Activity(_)
+        | Action::Hut(_) => Err(Rejection::SecondPersonNeedless),
     }
 }
 

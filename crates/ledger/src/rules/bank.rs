@@ -1,6 +1,8 @@
 //! The points bank (W-06): double entry, holds for what is promised, two-phase movements.
 
+pub mod deposit;
 pub mod donate;
+pub mod earnings;
 pub mod settle;
 pub mod withdraw_donation;
 
@@ -196,9 +198,12 @@ fn give_up_promises(context: &mut Context<'_, '_>, account: AccountId) -> Applie
         };
         match claim {
             Claim::Booking(exchange) => cancel_booking(context, exchange)?,
+            Claim::Deposit(loan) => super::loan::lose_deposit(context, loan)?,
             Claim::Transfer(id) => match require_pending(context, id)?.cause {
                 Cause::Service(exchange) => guarantee(context, id, exchange)?,
-                Cause::Donation => reverse(context, id)?,
+                Cause::Donation | Cause::Deposit(_) | Cause::Activity(_) => {
+                    reverse(context, id)?;
+                }
             },
         }
     }

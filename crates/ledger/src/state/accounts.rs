@@ -3,7 +3,7 @@
 use crate::{
     area::AreaCode,
     event::Leg,
-    ids::{ExchangeId, PartyId, TransferId},
+    ids::{ActivityId, ExchangeId, LoanId, PartyId, TransferId},
     points::Points,
     time::Timestamp,
 };
@@ -28,6 +28,8 @@ pub enum Claim {
     Booking(ExchangeId),
     /// Already given, still pending.
     Transfer(TransferId),
+    /// Set aside for a thing on loan.
+    Deposit(LoanId),
 }
 
 /// One account. Settled and pending points each sum to zero over all accounts.
@@ -61,6 +63,10 @@ pub enum Cause {
     Service(ExchangeId),
     /// A gift to the community pool.
     Donation,
+    /// What a mediator awarded out of the deposit of a loan.
+    Deposit(LoanId),
+    /// What people earned together, or who held a session for them.
+    Activity(ActivityId),
 }
 
 /// How final a movement is.

@@ -4,19 +4,22 @@ use crate::{
     area::AreaCode,
     hash::Hash,
     ids::{
-        AttestationId, ChangeId, ExchangeId, HutId, KeyIndex, ListingId, PartyId, ProposalId,
-        TransferId, ValidatorKey,
+        ActivityId, AttestationId, ChangeId, ExchangeId, HutId, ItemId, KeyIndex, KioskId,
+        ListingId, LoanId, PartyId, ProposalId, TransferId, ValidatorKey,
     },
     operation::identity::{Role, Scope},
     rule_pack::RulePack,
     signature::PublicKey,
     state::{
         accounts::{Account, AccountId, Transfer},
+        activities::{Activity, Award, SignUpRecord},
         history::History,
+        huts::{HutDay, Kiosk},
         membership::{NetworkChange, SeatRecord, Upgrade},
         parties::{Attestation, Membership},
         proposals::Proposal,
         records::{Exchange, Hut, KeyRecord, Listing, Meta, Party, RoleGrant},
+        sharing::{Item, Loan},
     },
     validators::ValidatorSet,
 };
@@ -217,6 +220,48 @@ pub fn seat_of(organisation: PartyId) -> Key<ValidatorKey> {
 #[must_use]
 pub fn upgrade() -> Key<Upgrade> {
     Key::new(113, &[])
+}
+
+/// A thing that is lent or given.
+#[must_use]
+pub fn item(item: ItemId) -> Key<Item> {
+    Key::new(50, &[&item.0])
+}
+
+/// One loan of one thing.
+#[must_use]
+pub fn loan(loan: LoanId) -> Key<Loan> {
+    Key::new(51, &[&loan.0])
+}
+
+/// A hut as it is now.
+#[must_use]
+pub fn hut_day(hut: HutId) -> Key<HutDay> {
+    Key::new(52, &[&hut.0])
+}
+
+/// A kiosk of a hut.
+#[must_use]
+pub fn kiosk(kiosk: KioskId) -> Key<Kiosk> {
+    Key::new(53, &[&kiosk.0])
+}
+
+/// An activity or a group session.
+#[must_use]
+pub fn activity(activity: ActivityId) -> Key<Activity> {
+    Key::new(54, &[&activity.0])
+}
+
+/// A person's place at an activity.
+#[must_use]
+pub fn sign_up(activity: ActivityId, person: PartyId) -> Key<SignUpRecord> {
+    Key::new(55, &[&activity.0, &person.0])
+}
+
+/// Who got points of an activity in one movement.
+#[must_use]
+pub fn award(transfer: TransferId) -> Key<Award> {
+    Key::new(56, &[&transfer.0])
 }
 
 /// The pool of the community that a party lives in, or of the area an organisation works in.

@@ -7,6 +7,7 @@ use ledger::{
         accounts::{Account, AccountId, Claim, Transfer, TransferStatus},
         keys::{self, Key},
         records::{Exchange, ExchangeStatus, Listing},
+        sharing::Loan,
     },
 };
 use std::collections::BTreeMap;
@@ -18,6 +19,11 @@ pub(crate) struct Known {
     pub(crate) listings: Vec<ListingId>,
     pub(crate) exchanges: Vec<ExchangeId>,
     pub(crate) transfers: Vec<ledger::TransferId>,
+    pub(crate) items: Vec<ledger::ItemId>,
+    pub(crate) loans: Vec<ledger::LoanId>,
+    pub(crate) activities: Vec<ledger::ActivityId>,
+    pub(crate) people: Vec<ledger::PartyId>,
+    pub(crate) huts: Vec<ledger::HutId>,
 }
 
 impl Known {
@@ -39,7 +45,9 @@ impl Known {
         let listings = Self::load(state, &self.listings, keys::listing);
         check_sums(&accounts);
         check_pending(&accounts, &transfers);
-        check_promises(&accounts, &exchanges, &transfers);
+        let loans = Self::load(state, &self.loans, keys::loan);
+        check_promises(&accounts, &exchanges, &transfers, &loans);
+        crate::shelves::check(self, state);
         check_places(&listings, &exchanges);
     }
 }
@@ -94,8 +102,10 @@ fn check_promises(
     accounts: &BTreeMap<AccountId, Account>,
     exchanges: &BTreeMap<ExchangeId, Exchange>,
     transfers: &BTreeMap<ledger::TransferId, Transfer>,
+    loans: &BTreeMap<ledger::LoanId, Loan>,
 ) {
     for (id, books) in accounts {
+        let deposits = deposits_of(loans, *id);
         let open = exchanges.iter().filter(|(_, exchange)| {
             let is_open = matches!(
                 exchange.status,
@@ -107,7 +117,7 @@ fn check_promises(
             .filter(|(_, exchange)| AccountId::Party(exchange.receiver) == *id)
             .collect();
         assert_eq!(
-            sum(own.iter().map(|(_, one)| one.price)),
+            sum(own.iter().map(|(_, one)| one.price)) + sum(deposits.values().copied()),
             books.held.0,
             "{id:?}"
         );
@@ -116,15 +126,28 @@ fn check_promises(
                 && transfer.payer == *id
                 && *id != AccountId::Issuance
         });
-        let expected: usize = own.len() + given.count();
+        let expected: usize = own.len() + given.count() + deposits.len();
         assert_eq!(books.claims.len(), expected, "{id:?}: {books:?}");
         for claim in &books.claims {
             match claim {
                 Claim::Booking(exchange) => assert!(own.iter().any(|(id, _)| *id == exchange)),
+                Claim::Deposit(loan) => assert!(deposits.contains_key(loan)),
                 Claim::Transfer(transfer) => assert_eq!(transfers[transfer].payer, *id),
             }
         }
     }
+}
+
+/// The deposits of an account's open loans.
+fn deposits_of(
+    loans: &BTreeMap<ledger::LoanId, Loan>,
+    account: AccountId,
+) -> BTreeMap<ledger::LoanId, Points> {
+    let own = loans.iter().filter(|(_, loan)| {
+        let is_held = crate::shelves::holds_deposit(loan) && loan.deposit.is_positive();
+        is_held && AccountId::Party(loan.borrower) == account
+    });
+    own.map(|(id, loan)| (*id, loan.deposit)).collect()
 }
 
 /// The places taken on a listing are its agreed exchanges and, for a need, the served ones.

@@ -1,8 +1,8 @@
 //! No rejection without a table that reaches it.
 
 use crate::{
-    admission, approval, authority, clock, exchange, identity, listing, matching, membership,
-    parties, points,
+    activities, admission, approval, authority, clock, exchange, huts, identity, items, listing,
+    matching, membership, parties, points,
     story::{Story, check, check_on},
 };
 use ledger::{
@@ -30,12 +30,24 @@ const TABLES: &[&str] = &[
     clock::DEMONSTRATION,
     matching::TABLE,
     approval::TABLE,
+    activities::COMING,
+    activities::PLACES,
+    activities::PLANS,
+    activities::REWARDS,
     authority::GRANTING,
-    parties::SUSPENDING,
-    parties::CLOSING,
-    parties::BELONGING,
+    huts::DOORS,
+    huts::KIOSKS,
+    huts::SHELVES,
+    huts::STOCK,
+    items::CALENDAR,
+    items::DEPOSITS,
+    items::LENDING,
+    items::LISTING,
     parties::ATTESTING,
+    parties::BELONGING,
+    parties::CLOSING,
     parties::ERASING,
+    parties::SUSPENDING,
 ];
 
 /// What no operation can reach; the list may only shrink.

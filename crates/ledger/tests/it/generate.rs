@@ -7,13 +7,14 @@ mod events;
 mod operations;
 mod random;
 mod records;
+mod sharing;
 
 pub(crate) use random::Random;
 
 use ledger::{
-    AreaCode, AttestationId, CategoryCode, ChangeId, ExchangeId, Hash, HutId, KeyIndex, ListingId,
-    NetworkId, OperationId, PartyId, Points, ProposalId, Timestamp, TransferId, ValidatorKey,
-    ValidatorSet,
+    ActivityId, AreaCode, AttestationId, CategoryCode, ChangeId, ExchangeId, Hash, HutId, ItemId,
+    KeyIndex, KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId, Points, ProposalId,
+    Timestamp, TransferId, ValidatorKey, ValidatorSet,
 };
 
 /// A type of which any number of values can be drawn.
@@ -87,6 +88,7 @@ macro_rules! wrapped {
     };
 }
 
+wrapped!(ItemId LoanId ActivityId KioskId);
 wrapped!(NetworkId OperationId PartyId ProposalId ListingId ExchangeId TransferId HutId Hash);
 wrapped!(ChangeId ValidatorKey);
 wrapped!(AttestationId);

@@ -11,15 +11,19 @@
 //! lives in hillside; the `committee` is an organisation in riverside.
 
 pub(crate) mod actions;
+mod activities;
 mod approvals;
+mod facts;
 pub(crate) mod network;
 mod parties;
+mod sharing;
 pub(crate) mod words;
 
 use crate::books::Known;
 use ledger::{
-    Action, AttestationId, ChangeId, Envelope, Event, ExchangeId, ListingId, Operation, PartyId,
-    ProposalId, Rejection, Timestamp, TransferId, Verdict,
+    Action, ActivityId, AttestationId, ChangeId, Envelope, Event, ExchangeId, HutId, ItemId,
+    KioskId, ListingId, LoanId, Operation, PartyId, ProposalId, Rejection, Timestamp, TransferId,
+    Verdict,
     event::{
         ApprovalEvent, ExchangeEvent, IdentityEvent, ListingEvent, MembershipEvent, PartyEvent,
         PointsEvent,
@@ -57,6 +61,73 @@ const PHRASES: &[(&str, &str)] = &[
     ),
     ("promised", "booked; cat accepts bob"),
     ("paid", "promised; bob confirms cat; cat confirms bob"),
+    ("reserved", "ann lists drill; bob reserves ann"),
+    ("taken", "ann hands-over bob; bob hands-over bob"),
+    ("brought", "ann returns bob; bob returns bob"),
+    ("lent", "reserved; taken"),
+    ("back", "lent; brought"),
+    (
+        "pledged",
+        "earned; ann lists drill deposit 3; bob reserves ann",
+    ),
+    (
+        "damaged",
+        "pledged; taken; brought; ann inspects bob damaged",
+    ),
+    (
+        "sixteen-reservations",
+        "bob reserves ann in 1; bob reserves ann in 2; bob reserves ann in 3; \
+         bob reserves ann in 4; bob reserves ann in 5; bob reserves ann in 6; \
+         bob reserves ann in 7; bob reserves ann in 8; bob reserves ann in 9; \
+         bob reserves ann in 10; bob reserves ann in 11; bob reserves ann in 12; \
+         bob reserves ann in 13; bob reserves ann in 14; bob reserves ann in 15; \
+         bob reserves ann in 16",
+    ),
+    (
+        "kept",
+        "office opens-hut park; office grants keeper to cat hut park",
+    ),
+    ("open", "kept; cat begins-shift park; cat opens park"),
+    ("shelved", "open; ann lists drill hut park; cat shelves ann"),
+    ("fetched", "shelved; bob reserves ann; cat hands-over bob"),
+    (
+        "sent",
+        "shelved; office opens-hut hill; office grants keeper to dan hut hill; \
+         dan begins-shift hill; cat sends ann to hill",
+    ),
+    ("kiosk", "shelved; office installs-kiosk park"),
+    (
+        "contested",
+        "kiosk; cat merges lent:ann:bob:2; bob contests bob",
+    ),
+    (
+        "tai-chi",
+        "committee plans tai-chi points 5; committee opens-list",
+    ),
+    (
+        "for-all",
+        "committee plans tai-chi minors; committee opens-list",
+    ),
+    (
+        "full",
+        "tai-chi; ann signs-up committee; bob signs-up committee",
+    ),
+    (
+        "came",
+        "full; wait 1500m; ann checks-in committee; committee checks bob",
+    ),
+    ("held", "came; committee holds"),
+    ("reported", "held; committee reports"),
+    (
+        "held-for-nothing",
+        "committee plans tai-chi; committee opens-list; ann signs-up committee; wait 1d; \
+         committee checks ann; wait 1h; committee holds",
+    ),
+    (
+        "lesson",
+        "ann plans phone-lessons; ann opens-list; bob signs-up ann; cat signs-up ann; wait 1d; \
+         ann checks bob,cat; wait 1h; ann holds",
+    ),
 ];
 
 /// A question between two people, as a story refers to it: `ann:bob`.
@@ -76,6 +147,10 @@ pub(crate) struct Story {
     questions: Vec<Question>,
     transfers: Vec<TransferId>,
     attestations: Vec<AttestationId>,
+    items: Vec<(PartyId, ItemId)>,
+    loans: Vec<(PartyId, LoanId)>,
+    activities: Vec<(PartyId, ActivityId)>,
+    kiosks: Vec<KioskId>,
     /// Who proposed what: as the second person sees it.
     proposals: Vec<(PartyId, ProposalId, Action)>,
     pub(crate) changes: Vec<ChangeId>,
@@ -107,6 +182,10 @@ impl Story {
             questions: Vec::new(),
             transfers: Vec::new(),
             attestations: Vec::new(),
+            items: Vec::new(),
+            loans: Vec::new(),
+            activities: Vec::new(),
+            kiosks: Vec::new(),
             proposals: Vec::new(),
             changes: Vec::new(),
             last: None,
@@ -146,6 +225,10 @@ impl Story {
             ["again"] => {
                 let envelope = self.last.clone().expect("something was sent before");
                 self.submit(envelope)
+            }
+            ["a-hundred-wait"] => {
+                self.a_hundred_wait();
+                Verdict::Applied(Vec::new())
             }
             [phrase] => {
                 let (_, steps) = PHRASES
@@ -275,7 +358,7 @@ impl Story {
             Event::Membership(MembershipEvent::ChangeProposed { change }) => {
                 self.changes.push(*change);
             }
-            _ => {}
+            other => self.remember_sharing(author, other),
         }
     }
 
@@ -345,6 +428,13 @@ impl Story {
             listings: self.listings.iter().map(|(_, id)| *id).collect(),
             exchanges: self.questions.iter().map(|question| question.id).collect(),
             transfers: self.transfers.clone(),
+            items: self.items.iter().map(|(_, id)| *id).collect(),
+            loans: self.loans.iter().map(|(_, id)| *id).collect(),
+            activities: self.activities.iter().map(|(_, id)| *id).collect(),
+            people: self.actors.values().map(|actor| actor.party).collect(),
+            huts: ["park", "hill"]
+                .map(|name| HutId(words::short(name)))
+                .to_vec(),
         }
     }
 

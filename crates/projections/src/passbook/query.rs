@@ -3,7 +3,7 @@
 use super::account_key;
 use crate::{
     Error, Page, Projections,
-    codes::{Word, words},
+    codes::words,
     columns::{self, integer},
 };
 use ledger::{ExchangeId, OperationId, Points, Timestamp, TransferId, state::accounts::AccountId};

@@ -2,9 +2,12 @@
 
 use crate::office::Office;
 use ledger::{
-    Event, ExchangeId, ListingId, State, Verdict,
-    event::{ExchangeEvent, ListingEvent, PointsEvent},
-    state::keys,
+    ActivityId, Event, ExchangeId, ItemId, ListingId, LoanId, State, Verdict,
+    event::{ActivityEvent, ExchangeEvent, ItemEvent, ListingEvent, LoanEvent, PointsEvent},
+    state::{
+        activities::{ActivityStatus, PlaceStatus},
+        keys,
+    },
 };
 use projections::{Page, Projections};
 use testkit::{Chain, history};
@@ -87,6 +90,102 @@ async fn every_exchange_listing_and_account_reads_as_the_ledger_has_it() {
         }
         reads.circulation().await.unwrap();
     }
+}
+
+async fn item_agrees(reads: &Projections, state: &State, id: ItemId) {
+    let known = state.get(&keys::item(id)).unwrap();
+    let read = reads.item(id).await.unwrap().unwrap();
+    assert_eq!((read.owner, read.area), (known.owner, known.area), "{id}");
+    assert_eq!(read.terms, known.terms, "{id}");
+    assert_eq!((read.shelf, read.place), (known.shelf, known.place), "{id}");
+    assert_eq!(read.offered_to, known.offered_to, "{id}");
+    let calendar = reads.item_calendar(id).await.unwrap();
+    let days = calendar
+        .iter()
+        .map(|loan| (loan.from_day, loan.last_day, loan.loan));
+    let known = known
+        .calendar
+        .iter()
+        .map(|slot| (slot.from_day, slot.last_day, slot.loan));
+    assert!(days.eq(known), "{id}");
+}
+
+async fn loan_agrees(reads: &Projections, state: &State, id: LoanId) {
+    let known = state.get(&keys::loan(id)).unwrap();
+    let read = reads.loan(id).await.unwrap().unwrap();
+    assert_eq!(read.status, known.status, "{id}");
+    assert_eq!(read.changed_at, known.changed_at, "{id}");
+    assert_eq!(
+        (read.item, read.lender, read.borrower),
+        (known.item, known.lender, known.borrower)
+    );
+    assert_eq!(
+        (read.last_day, read.proposed_day),
+        (known.last_day, known.proposed_day)
+    );
+    assert_eq!(read.overdue_marks, known.overdue_marks, "{id}");
+    assert_eq!(read.lender_stated, known.lender_statement.is_some(), "{id}");
+    assert_eq!(
+        read.borrower_stated,
+        known.borrower_statement.is_some(),
+        "{id}"
+    );
+}
+
+async fn activity_agrees(reads: &Projections, state: &State, id: ActivityId) {
+    let known = state.get(&keys::activity(id)).unwrap();
+    let read = reads.activity(id).await.unwrap().unwrap();
+    assert_eq!(read.status, known.status, "{id}");
+    assert_eq!(read.changed_at, known.changed_at, "{id}");
+    let places = reads.places(id).await.unwrap();
+    assert_eq!(
+        (places.taken, places.came),
+        (known.taken.into(), known.attended.into()),
+        "{id}"
+    );
+    let waiting: Vec<_> = reads
+        .sign_ups(id)
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|place| place.status == PlaceStatus::Waiting)
+        .map(|place| place.person)
+        .collect();
+    if known.status == ActivityStatus::Open {
+        assert_eq!(waiting, known.waitlist, "{id}");
+    }
+}
+
+#[tokio::test]
+async fn every_thing_loan_and_activity_reads_as_the_ledger_has_it() {
+    let (mut items, mut loans, mut activities) = (0, 0, 0);
+    for seed in 20..28 {
+        let chain = history(seed, 600);
+        let office = Office::open(&chain).await;
+        office.follow(&chain).await;
+        let (reads, state) = (&office.reads, chain.state());
+        for event in events(&chain) {
+            match event {
+                Event::Item(ItemEvent::ItemListed { item }) => {
+                    item_agrees(reads, state, item).await;
+                    items += 1;
+                }
+                Event::Loan(LoanEvent::LoanRequested { loan }) => {
+                    loan_agrees(reads, state, loan).await;
+                }
+                Event::Loan(LoanEvent::LoanClosed { .. }) => loans += 1,
+                Event::Activity(ActivityEvent::ActivityPlanned { activity }) => {
+                    activity_agrees(reads, state, activity).await;
+                }
+                Event::Activity(ActivityEvent::ActivityReported { .. }) => activities += 1,
+                _ => {}
+            }
+        }
+    }
+    assert!(
+        items > 40 && loans > 2 && activities > 2,
+        "{items} things, {loans} loans to their end, {activities} reports"
+    );
 }
 
 #[tokio::test]

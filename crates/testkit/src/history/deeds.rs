@@ -102,6 +102,9 @@ impl Story {
 
     /// Anything at all by this actor.
     pub(super) fn deed_of(&mut self, actor: &Actor) -> (Actor, Action) {
+        if self.random.chance(30) {
+            return self.sharing_deed(actor);
+        }
         let action = match self.random.below(20) {
             0..=4 => Action::Listing(ListingAction::PublishListing(self.listing())),
             5..=9 => Action::Exchange(ExchangeAction::RequestExchange(self.question())),
@@ -323,7 +326,7 @@ impl Story {
         Self::recent(&mut self.random, &self.exchanges).unwrap_or(ExchangeId([1; 16]))
     }
 
-    fn some_party(&mut self) -> PartyId {
+    pub(super) fn some_party(&mut self) -> PartyId {
         self.random.pick(&self.parties).copied().unwrap_or_default()
     }
 }

@@ -16,8 +16,8 @@ enums! {
     }
     proposals::ProposalStatus { Open, Approved(by), Withdrawn, Expired }
     accounts::AccountId { Issuance, Party(party), Pool(area) }
-    accounts::Claim { Booking(exchange), Transfer(transfer) }
-    accounts::Cause { Service(exchange), Donation }
+    accounts::Claim { Booking(exchange), Transfer(transfer), Deposit(loan) }
+    accounts::Cause { Service(exchange), Donation, Deposit(loan), Activity(activity) }
     accounts::TransferStatus { Pending, Settled, Reversed }
     membership::NetworkAffair { Validators { add, remove }, Upgrade { version, height } }
     membership::ChangeStatus { Open, Decided, Withdrawn }

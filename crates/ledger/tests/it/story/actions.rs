@@ -60,7 +60,7 @@ fn role(word: &str) -> Role {
     }
 }
 
-fn content(rest: &[&str]) -> ContentRef {
+pub(super) fn content(rest: &[&str]) -> ContentRef {
     let bytes = after(rest, "content").map_or(100, |bytes| bytes.parse().expect("a size"));
     ContentRef {
         hash: Hash::of(&[b"content"]),
@@ -81,6 +81,10 @@ impl Story {
             .or_else(|| self.approval_action(actor, verb, rest))
             .or_else(|| self.network_action(actor, verb, rest))
             .or_else(|| self.party_action(actor, verb, rest))
+            .or_else(|| self.item_action(actor, verb, rest))
+            .or_else(|| self.loan_action(actor, verb, rest))
+            .or_else(|| self.hut_action(actor, verb, rest))
+            .or_else(|| self.activity_action(actor, verb, rest))
             .unwrap_or_else(|| panic!("nobody knows how to `{}`", phrase.join(" ")))
     }
 
@@ -208,7 +212,7 @@ impl Story {
     }
 
     /// Where somebody lives or works.
-    fn home(&self, name: &str) -> AreaCode {
+    pub(super) fn home(&self, name: &str) -> AreaCode {
         let party = self.chain.state().get(&keys::party(self.party(name)));
         party.map_or_else(AreaCode::default, |party| party.area)
     }
@@ -296,7 +300,7 @@ impl Story {
     }
 
     /// The newest movement of points, or the one before it.
-    fn transfer(&self, rest: &[&str]) -> TransferId {
+    pub(super) fn transfer(&self, rest: &[&str]) -> TransferId {
         let back = match rest.first().copied() {
             Some("unknown") => self.transfers.len(),
             Some("previous") => 1,

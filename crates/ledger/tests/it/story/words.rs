@@ -98,6 +98,7 @@ impl Story {
             .or_else(|| self.event_of_points(event))
             .or_else(|| self.event_of_network(event))
             .or_else(|| self.event_of_parties(event))
+            .or_else(|| self.event_of_sharing(event))
             .unwrap_or_else(|| format!("{event:?}"))
     }
 
