@@ -31,6 +31,7 @@ mod assessment;
 mod auction;
 pub mod bench;
 mod candidate;
+mod circles;
 mod digest;
 mod index;
 mod listing;
@@ -46,6 +47,7 @@ mod words;
 
 pub use area::{Area, AreaError, AreaLevel, AreaTree, Closeness, Place};
 pub use candidate::{Candidate, Reason};
+pub use circles::{Circle, circles};
 pub use digest::{digest, digest_input};
 pub use index::{Index, IndexError};
 pub use listing::{Language, ListingId, Need, Offer, PartyId, ProviderFacts, Text};

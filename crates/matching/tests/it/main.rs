@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod circles;
 mod digest;
 mod exact;
 mod history;
