@@ -302,6 +302,11 @@ impl Chain {
         self.stop();
     }
 
+    /// Whether [`Chain::halt`] was called.
+    pub(crate) fn is_halted(&self) -> bool {
+        self.halted.borrow().is_some()
+    }
+
     /// Waits until [`Chain::halt`], and says why.
     pub(crate) async fn until_halted(&self) -> String {
         let mut halted = self.halted.subscribe();

@@ -30,6 +30,9 @@ impl Reporter for Delivery {
         let Update::Block(block, acknowledgement) = update else {
             return Feedback::Ok;
         };
+        if self.chain.is_halted() {
+            return Feedback::Ok;
+        }
         let height = block.height().get();
         if let Err(fault) = self.chain.finalise(block.inner()) {
             if matches!(fault, BlockFault::RulesUnknown { .. }) {

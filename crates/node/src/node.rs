@@ -57,12 +57,12 @@ impl Node {
             clock,
             mempool: config.mempool,
             has_peers: config.has_company(),
+            known_rules: config.known_rules,
         };
         let recovered = recover(&disk, settings)?;
         let chain = Arc::clone(&recovered.chain);
         let started = recovered.sync.on_thread();
         started.map_err(StartError::io("the thread of the log"))?;
-        recovered.chain.know_rules(config.known_rules);
         let (stop, stopped) = oneshot::channel();
         let (ended_sender, ended) = watch::channel(false);
         let (ready_sender, ready) = blocking::channel();
@@ -116,12 +116,12 @@ impl Node {
             clock,
             mempool: config.mempool,
             has_peers: false,
+            known_rules: config.known_rules,
         };
         let recovered = recover(&disk, settings)?;
         let chain = recovered.chain;
         let started = recovered.sync.on_thread();
         started.map_err(StartError::io("the thread of the log"))?;
-        chain.know_rules(config.known_rules);
         chain.stop();
         let (ended_sender, ended) = watch::channel(false);
         let parts = (lock, ended_sender);

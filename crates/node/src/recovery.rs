@@ -25,6 +25,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) mempool: MempoolLimits,
     /// Whether there are other nodes.
     pub(crate) has_peers: bool,
+    /// The newest version of the rules that this node runs.
+    pub(crate) known_rules: u32,
 }
 
 /// A chain at its last stored block.
@@ -49,10 +51,12 @@ pub(crate) fn recover(
         let header = Header::deserialize(&mut bytes);
         header.ok().map(|header| header.digest().0)
     })?;
-    let head = replay(genesis, &log, &disk.path(LEDGER_FOLDER))?;
+    let known = settings.known_rules;
+    let head = replay(genesis, &log, &disk.path(LEDGER_FOLDER), known)?;
     identity::check_height(&**disk, genesis.network(), head.header.height)?;
     let (gossip, submitted) = mpsc::unbounded_channel();
     let mut chain = Chain::new(genesis, head, log, settings.clock, settings.mempool);
+    chain.know_rules(settings.known_rules);
     if settings.has_peers {
         chain = chain.with_gossip(gossip);
     }

@@ -10,7 +10,7 @@ use crate::{
 use ledger::planted::{PlantedBug, is_planted};
 use ledger::{
     Genesis,
-    block::{Signatures, check_block},
+    block::{Signatures, check_block_by},
 };
 use std::path::Path;
 
@@ -20,6 +20,7 @@ pub(crate) fn replay(
     genesis: &Genesis,
     log: &Log,
     directory: &Path,
+    known_rules: u32,
 ) -> Result<Version, StartError> {
     let rules = BlockRules {
         epoch_blocks: genesis.epoch_blocks,
@@ -40,8 +41,9 @@ pub(crate) fn replay(
         let sealed = SealedBlock::decode(bytes.into(), rules)
             .ok_or_else(|| invalid("its header does not commit to its body".to_owned()))?;
         let block = sealed.block();
-        let state = check_block(&head.header, &head.state, block, Signatures::Checked)
-            .map_err(|fault| invalid(fault.to_string()))?;
+        let (header, state) = (&head.header, &head.state);
+        let state = check_block_by(header, state, block, Signatures::Checked, known_rules);
+        let state = state.map_err(|fault| invalid(fault.to_string()))?;
         head = Version::new(block, state);
     }
     #[cfg(feature = "planted-bugs")]

@@ -71,6 +71,7 @@ impl Process {
             clock,
             mempool: MempoolLimits::default(),
             has_peers: true,
+            known_rules: ledger::rules::LATEST_VERSION,
         };
         let recovered = recover(&shared, settings)?;
         let chain = recovered.chain;

@@ -9,3 +9,4 @@ mod kill;
 mod office;
 mod recovery;
 mod submit;
+mod upgrade;

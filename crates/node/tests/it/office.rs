@@ -67,15 +67,23 @@ pub(crate) fn operation_until(genesis: &Genesis, nonce: u64, not_after: Timestam
         key: PublicKey::Ed25519(digest.0),
         custody: Custody::Device,
     };
+    let action = Action::Identity(IdentityAction::RegisterOrganisation(command));
+    sign_until(genesis, action, nonce, not_after)
+}
+
+/// The founder asks for something.
+pub(crate) fn sign(genesis: &Genesis, action: Action, nonce: u64) -> Envelope {
+    sign_until(genesis, action, nonce, Timestamp(NOW + 60_000))
+}
+
+fn sign_until(genesis: &Genesis, action: Action, nonce: u64, not_after: Timestamp) -> Envelope {
     let intent = Intent {
         suite: Suite::Sha256Ed25519,
         actor: FOUNDER,
         key: KeyIndex(0),
         not_after,
         nonce,
-        operation: Operation::Single(Action::Identity(IdentityAction::RegisterOrganisation(
-            command,
-        ))),
+        operation: Operation::Single(action),
     };
     let signature = founder_key().sign(&intent.signing_bytes(genesis.network()));
     Envelope {
