@@ -1,6 +1,7 @@
 //! What an office does by itself: transitions that are due, and matching rounds.
 
 mod matching_round;
+mod turns;
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,6 +18,7 @@ use ledger::{
 use projections::{Error as ProjectionError, items::DueLoan};
 
 use crate::desk::{ActError, Desk};
+use turns::Turns;
 
 pub use matching_round::{MatchError, RoundSummary, match_everything};
 
@@ -49,41 +51,49 @@ pub async fn run(desk: Arc<Desk>, done: impl Fn() + Send) {
     }
 }
 
-/// Settles pending points whose ten minutes are over and ends questions that nobody answered.
+/// Settles pending points whose ten minutes are over, and ends what nobody answered or reported.
 /// Returns how many transitions happened.
 pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
-    let now = desk.now();
-    let transfers = desk
-        .projections
-        .due_for_settlement(now, DUE_AT_ONCE_MAX)
-        .await?;
-    let settle = transfers
-        .into_iter()
-        .map(|transfer| Action::Points(PointsAction::SettleTransfer(SettleTransfer { transfer })));
-    let exchanges = desk
-        .projections
-        .due_for_expiry(now, DUE_AT_ONCE_MAX)
-        .await?;
-    let expire = exchanges.into_iter().map(|exchange| {
-        Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange }))
-    });
-    let sharing = due_in_sharing(desk, now).await?;
+    let turns = Turns::of(&desk.gateway.head().state, desk.office);
     let mut done = 0;
-    for action in settle.chain(expire).chain(sharing) {
-        match desk.act(desk.office, action).await {
-            Ok(_) => done += 1,
-            // Somebody else was faster, or took it back in the last moment.
-            Err(ActError::Rejected(
-                Rejection::TransferNotPending
-                | Rejection::ExchangeStateWrong
-                | Rejection::LoanStateWrong
-                | Rejection::ActivityStateWrong
-                | Rejection::NotDue,
-            )) => {}
-            Err(error) => return Err(error.into()),
+    for (rank, waited_ms) in turns.ranks() {
+        let since = desk.now().minus_ms(waited_ms);
+        let actions = due(desk, since).await?;
+        for action in actions.into_iter().filter(|one| turns.rank(one) == rank) {
+            done += act(desk, action).await?;
         }
     }
     Ok(done)
+}
+
+/// Everything that has been due since a moment.
+async fn due(desk: &Desk, since: Timestamp) -> Result<Vec<Action>, JobError> {
+    let views = &desk.projections;
+    let transfers = views.due_for_settlement(since, DUE_AT_ONCE_MAX).await?;
+    let settle = transfers
+        .into_iter()
+        .map(|transfer| Action::Points(PointsAction::SettleTransfer(SettleTransfer { transfer })));
+    let exchanges = views.due_for_expiry(since, DUE_AT_ONCE_MAX).await?;
+    let expire = exchanges.into_iter().map(|exchange| {
+        Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange }))
+    });
+    let sharing = due_in_sharing(desk, since).await?;
+    Ok(settle.chain(expire).chain(sharing).collect())
+}
+
+/// One transition; none when somebody else was faster, or took it back in the last moment.
+async fn act(desk: &Desk, action: Action) -> Result<usize, JobError> {
+    match desk.act(desk.office, action).await {
+        Ok(_) => Ok(1),
+        Err(ActError::Rejected(
+            Rejection::TransferNotPending
+            | Rejection::ExchangeStateWrong
+            | Rejection::LoanStateWrong
+            | Rejection::ActivityStateWrong
+            | Rejection::NotDue,
+        )) => Ok(0),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Loans that nobody answered, picked up, brought back in time or inspected, and activities that

@@ -24,6 +24,7 @@ mod sign_in;
 mod site;
 mod story;
 mod switches;
+mod sync;
 mod words;
 
 /// The templates' macros draw icons through `crate::view`.

@@ -40,6 +40,17 @@ impl Site {
             .await
     }
 
+    /// The body of a public answer.
+    pub(crate) async fn bytes(&self, path: &str) -> Vec<u8> {
+        let request = request(Method::GET, path, "", Body::empty());
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), 200, "{path}");
+        to_bytes(response.into_body(), 4 << 20)
+            .await
+            .unwrap()
+            .to_vec()
+    }
+
     pub(crate) async fn post(&self, path: &str, cookie: &str, form: &str) -> Answer {
         self.send(request(
             Method::POST,
