@@ -31,11 +31,13 @@ use verifier::TrustFile;
 pub struct Node {
     chain: Arc<Chain>,
     life: Arc<Life>,
-    metrics: Metrics,
+    metrics: MetricsSlot,
 }
 
 /// Writes the engine's own metrics in the Prometheus text form.
 type Metrics = Arc<dyn Fn() -> String + Send + Sync>;
+/// Empty before the engine runs and after it: it holds the engine's storage.
+type MetricsSlot = Arc<Mutex<Option<Metrics>>>;
 
 /// Ends the engine's thread when told to, or when the last handle goes.
 struct Life {
@@ -66,6 +68,7 @@ impl Node {
         let (stop, stopped) = oneshot::channel();
         let (ended_sender, ended) = watch::channel(false);
         let (ready_sender, ready) = blocking::channel();
+        let metrics = MetricsSlot::default();
         let thread = Thread {
             config,
             disk,
@@ -73,13 +76,16 @@ impl Node {
             submitted: recovered.submitted,
             stopped,
             ready: ready_sender,
+            metrics: Arc::clone(&metrics),
         };
+        let filled = Arc::clone(&metrics);
         let serve = move || {
             let chain = Arc::clone(&thread.chain);
             if catch_unwind(AssertUnwindSafe(|| thread.run())).is_err() {
                 end_process();
             }
             chain.stop();
+            drop(filled.lock().unwrap_or_else(PoisonError::into_inner).take());
             drop(lock);
             ended_sender.send_replace(true);
         };
@@ -87,7 +93,7 @@ impl Node {
             .name("ledger".to_owned())
             .spawn(serve);
         spawned.map_err(StartError::io("the thread of the ledger"))?;
-        let metrics = ready.recv().unwrap_or(Err(StartError::EngineEnded))?;
+        ready.recv().unwrap_or(Err(StartError::EngineEnded))?;
         let life = Life {
             stop: Mutex::new(Some(stop)),
             ended,
@@ -133,7 +139,7 @@ impl Node {
         let node = Self {
             chain,
             life: Arc::new(life),
-            metrics: Arc::new(String::new),
+            metrics: MetricsSlot::default(),
         };
         Ok((node, observer))
     }
@@ -239,7 +245,9 @@ impl Node {
     /// The engine's own metrics, in the Prometheus text form.
     #[must_use]
     pub fn engine_metrics(&self) -> String {
-        (self.metrics)()
+        let metrics = self.metrics.lock();
+        let metrics = metrics.unwrap_or_else(PoisonError::into_inner).clone();
+        metrics.map_or_else(String::new, |write| write())
     }
 
     /// Stops the engine and waits until its thread has ended.
@@ -310,7 +318,8 @@ struct Thread {
     chain: Arc<Chain>,
     submitted: mpsc::UnboundedReceiver<Sealed>,
     stopped: oneshot::Receiver<()>,
-    ready: blocking::Sender<Result<Metrics, StartError>>,
+    ready: blocking::Sender<Result<(), StartError>>,
+    metrics: MetricsSlot,
 }
 
 impl Thread {
@@ -334,7 +343,10 @@ impl Thread {
                 Ok(engine) => {
                     let told = context.child("told");
                     let metrics: Metrics = Arc::new(move || told.encode());
-                    if self.ready.send(Ok(metrics)).is_ok() {
+                    let mut slot = self.metrics.lock().unwrap_or_else(PoisonError::into_inner);
+                    *slot = Some(metrics);
+                    drop(slot);
+                    if self.ready.send(Ok(())).is_ok() {
                         tokio::select! {
                             _ = self.stopped => {},
                             _ = engine => tracing::error!("the ledger engine ended by itself"),
