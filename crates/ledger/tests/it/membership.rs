@@ -40,7 +40,7 @@ pub(crate) const SEATS: &str = r"
 
 pub(crate) const CHANGES: &str = r"
     # Three of four are more than two thirds
-                                                     | office calls-for add epsilon for choir | proposed
+ | office calls-for add epsilon for choir | proposed
     office calls-for add epsilon for choir            | committee agrees | committee approved
     office calls-for add epsilon for choir; committee agrees | shop agrees |
         shop approved, servers change
@@ -69,12 +69,12 @@ pub(crate) const CHANGES: &str = r"
     office calls-for remove delta; office drops-call  | office drops-call | change_closed
                                                      | office drops-call | change_unknown
     # What cannot be
-                                                     | office calls-for                | change_empty
-                                                     | choir calls-for add epsilon     | seat_missing
-                                                     | office calls-for remove epsilon | validator_unknown
+ | office calls-for | change_empty
+ | choir calls-for add epsilon | seat_missing
+ | office calls-for remove epsilon | validator_unknown
                                                      | office calls-for add beta       | seat_taken
                                                      | office calls-for add epsilon    | seat_taken
-                                                     | office calls-for add epsilon for choir forged |
+ | office calls-for add epsilon for choir forged |
         seat_proof_invalid
                                                      | office calls-for add epsilon for ann |
         organisation_needed
@@ -86,9 +86,9 @@ pub(crate) const CHANGES: &str = r"
 pub(crate) const UPGRADES: &str = r"
                                                      | office calls-for-rules 2 in 9 | proposed
     office calls-for-rules 2 in 9; shop agrees      | guild agrees | guild approved, rules 2 due
-                                                     | office calls-for-rules 3 in 9 | upgrade_version_invalid
-                                                     | office calls-for-rules 1 in 9 | upgrade_version_invalid
-                                                     | office calls-for-rules 2 in 1 | upgrade_height_invalid
+ | office calls-for-rules 3 in 9 | upgrade_version_invalid
+ | office calls-for-rules 1 in 9 | upgrade_version_invalid
+ | office calls-for-rules 2 in 1 | upgrade_height_invalid
     office calls-for-rules 2 in 9; shop agrees; guild agrees | office calls-for-rules 2 in 20 |
         upgrade_height_invalid
     office calls-for-rules 2 in 3; shop agrees; wait 1s; office claims alpha | guild agrees |
