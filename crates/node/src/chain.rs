@@ -95,6 +95,10 @@ pub(crate) struct Chain {
     /// Woken when an operation begins to wait.
     kept: Notify,
     signatures: Checker,
+    /// Held while a block is checked: who comes second finds the result.
+    checking: Mutex<()>,
+    /// Versions that nobody needs; letting go of one takes long, so that it is not done here.
+    past: Mutex<Vec<Version>>,
     height: watch::Sender<u64>,
     gossip: Option<mpsc::UnboundedSender<Sealed>>,
     /// What other nodes did wrong.
@@ -131,6 +135,8 @@ impl Chain {
             arrivals: Notify::new(),
             kept: Notify::new(),
             signatures: Checker::default(),
+            checking: Mutex::new(()),
+            past: Mutex::default(),
             height: watch::Sender::new(height),
             gossip: None,
             witness: Witness::default(),
@@ -193,6 +199,10 @@ impl Chain {
         parent: &Version,
         block: &SealedBlock,
     ) -> Result<Version, BlockFault> {
+        let _turn = self.checking.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(version) = self.version(Hash(block.digest().0)) {
+            return Ok(version);
+        }
         self.check_signatures(parent, block)?;
         let block = block.block();
         let (before, known) = (self.state_before(parent), self.known_rules());
@@ -229,17 +239,28 @@ impl Chain {
         if height <= head.header.height {
             return Ok(());
         }
-        let known = self.lock().open.remove(&Hash(block.digest().0));
+        // It stays open until it is the head: who asks meanwhile must not run it again.
+        let known = self.lock().open.get(&Hash(block.digest().0)).cloned();
         let version = match known {
             Some(version) => version,
             None => self.check(&head, block)?,
         };
         let mut inner = self.lock();
-        inner.open.retain(|_, open| open.header.height > height);
+        let above = |_: &Hash, open: &mut Version| open.header.height <= height;
+        let mut past: Vec<Version> = inner
+            .open
+            .extract_if(.., above)
+            .map(|(_, open)| open)
+            .collect();
         self.finish(&mut inner, &version, block.block());
         inner.mempool.expire(version.header.time);
-        inner.head = version;
+        past.push(std::mem::replace(&mut inner.head, version));
         drop(inner);
+        self.past
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .append(&mut past);
+        self.arrivals.notify_one();
         self.height.send_replace(height);
         self.news.notify_one();
         Ok(())

@@ -325,7 +325,7 @@ struct Thread {
 impl Thread {
     fn run(self) {
         let settings = runtime::Config::new()
-            .with_worker_threads(2)
+            .with_worker_threads(4)
             .with_storage_directory(engine_directory(&self.config.data_dir));
         runtime::Runner::new(settings).start(|context| async move {
             let (config, chain) = (&self.config, Arc::clone(&self.chain));

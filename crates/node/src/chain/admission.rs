@@ -69,6 +69,10 @@ impl Chain {
                 let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
                 inbox.as_mut().map(|inbox| inbox.take(BATCH))
             };
+            // Versions are let go of here, away from whoever agrees on blocks.
+            let past =
+                std::mem::take(&mut *self.past.lock().unwrap_or_else(PoisonError::into_inner));
+            drop(past);
             match offers {
                 Some(offers) if offers.is_empty() => self.arrivals.notified().await,
                 Some(offers) => self.admit(offers),
@@ -204,3 +208,6 @@ const fn inadmissible(position: usize, rejection: Rejection) -> BlockFault {
 fn refuse(offer: Offer, rejection: Rejection) {
     answer(offer.caller, &Err(SubmitError::from(rejection)));
 }
+
+#[cfg(test)]
+mod tests;
