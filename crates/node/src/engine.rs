@@ -8,7 +8,6 @@ use crate::{
     chain::Chain,
     delivery::Delivery,
     epochs::{Channels, Driver},
-    evidence::{Guarding, Listening},
     schemes::{Schemes, participants},
     stores::{BlockStore, CertificateStore, StoreError},
 };
@@ -114,10 +113,8 @@ where
     let certificates = CertificateStore {
         log: chain.log.clone(),
     };
-    let blocker = Guarding {
-        inner: around.blocker,
-        witness: chain.witness.clone(),
-    };
+    let witness = chain.witness.clone();
+    let blocker = witness.guard(around.blocker);
     let resolver = backfill::init(
         context.child("backfill"),
         backfill_config(&schemes, around.peers.clone(), blocker.clone()),
@@ -145,31 +142,25 @@ where
         mailbox.clone(),
         epocher.clone(),
     );
-    let witness = chain.witness.clone();
     let (sender, boundaries) = mpsc::unbounded_channel();
     let delivery = Delivery {
         chain,
         boundaries: sender,
     };
     marshal.start(delivery, buffer, resolver);
-    let reporter = Listening {
-        inner: automaton.clone(),
-        witness,
-        schemes: schemes.clone(),
-    };
     let driver = Driver {
         context: context.child("epochs"),
-        schemes,
         epocher,
         track: around.track,
         marshal: mailbox,
+        reporter: witness.listen(automaton.clone(), &schemes),
         automaton,
-        reporter,
         blocker,
         timing,
         cache,
         boundaries,
         on_epoch: around.on_epoch,
+        schemes,
     };
     let voting = around.voting;
     let run = move |_| driver.run(epoch, root, voting);

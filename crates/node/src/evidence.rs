@@ -100,6 +100,21 @@ impl Witness {
         }
     }
 
+    /// A blocker that remembers here whom it blocks.
+    pub(crate) fn guard<B>(&self, inner: B) -> Guarding<B> {
+        let witness = self.clone();
+        Guarding { inner, witness }
+    }
+
+    /// A reporter that remembers here what it hears of contradictions.
+    pub(crate) fn listen<A>(&self, inner: A, schemes: &Schemes) -> Listening<A> {
+        Listening {
+            inner,
+            witness: self.clone(),
+            schemes: schemes.clone(),
+        }
+    }
+
     /// How often each kind was seen since the start.
     pub(crate) fn counts(&self) -> Vec<(Misdeed, u64)> {
         let counts = self.lock().counts;
@@ -119,9 +134,9 @@ fn bytes(key: &PublicKey) -> [u8; 32] {
 /// Listens to what the voting engine reports, and passes it on.
 #[derive(Clone)]
 pub(crate) struct Listening<A> {
-    pub(crate) inner: A,
-    pub(crate) witness: Witness,
-    pub(crate) schemes: Schemes,
+    inner: A,
+    witness: Witness,
+    schemes: Schemes,
 }
 
 impl<A> Listening<A> {
@@ -168,17 +183,13 @@ where
 /// Blocks peers through the network, and remembers whom.
 #[derive(Clone)]
 pub(crate) struct Guarding<B> {
-    pub(crate) inner: B,
-    pub(crate) witness: Witness,
+    inner: B,
+    witness: Witness,
 }
 
 impl<B: Blocker<PublicKey = PublicKey>> Blocker for Guarding<B> {
     type PublicKey = PublicKey;
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the way by which every block of a peer goes"
-    )]
     fn block(&mut self, peer: PublicKey) -> Feedback {
         self.witness.note(Evidence {
             key: bytes(&peer),

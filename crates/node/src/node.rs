@@ -311,6 +311,10 @@ fn lock_folder(disk: &dyn Disk) -> Result<File, StartError> {
     }
 }
 
+fn fill(slot: &MetricsSlot, metrics: Metrics) {
+    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(metrics);
+}
+
 /// What the engine's thread owns.
 struct Thread {
     config: Config,
@@ -343,9 +347,7 @@ impl Thread {
                 Ok(engine) => {
                     let told = context.child("told");
                     let metrics: Metrics = Arc::new(move || told.encode());
-                    let mut slot = self.metrics.lock().unwrap_or_else(PoisonError::into_inner);
-                    *slot = Some(metrics);
-                    drop(slot);
+                    fill(&self.metrics, metrics);
                     if self.ready.send(Ok(())).is_ok() {
                         tokio::select! {
                             _ = self.stopped => {},

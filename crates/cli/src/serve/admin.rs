@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 
 use super::metrics::{Meters, Sources};
 
-/// As OpenMetrics wants it.
+/// As `OpenMetrics` wants it.
 const METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// How old the jobs' last sign of life may be before the office is not healthy.
 const JOB_AGE_MS_MAX: u64 = 60_000;

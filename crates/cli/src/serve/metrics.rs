@@ -94,21 +94,23 @@ fn connected(text: &str) -> usize {
         .count()
 }
 
+/// A gauge for any number.
+type Real = Gauge<f64, std::sync::atomic::AtomicU64>;
+/// How a gauge is read from the figures.
+type Read = fn(&Figures) -> f64;
+
 /// The registry and what is set before each answer.
 pub(crate) struct Meters {
     sources: Sources,
     registry: Registry,
-    plain: Vec<(
-        Gauge<f64, std::sync::atomic::AtomicU64>,
-        fn(&Figures) -> f64,
-    )>,
+    plain: Vec<(Real, Read)>,
     evidence: Family<Kind, Gauge>,
     disk: Family<Part, Gauge>,
-    jobs: Family<Job, Gauge<f64, std::sync::atomic::AtomicU64>>,
+    jobs: Family<Job, Real>,
 }
 
 /// Name, help, and how to read it.
-type Plain = (&'static str, &'static str, fn(&Figures) -> f64);
+type Plain = (&'static str, &'static str, Read);
 
 const PLAIN: [Plain; 13] = [
     ("height", "Height of the last final block", |it| {
@@ -162,7 +164,7 @@ impl Meters {
         let mut registry = Registry::with_prefix("linli");
         let mut plain = Vec::with_capacity(PLAIN.len());
         for (name, help, read) in PLAIN {
-            let gauge = Gauge::<f64, std::sync::atomic::AtomicU64>::default();
+            let gauge = Real::default();
             registry.register(name, help, gauge.clone());
             plain.push((gauge, read));
         }

@@ -181,7 +181,7 @@ fn a_block_with_other_validators_than_the_rules_give_is_refused() {
     story.play("shop agrees");
     let block = story.chain.block(parent.height + 1).unwrap().clone();
     assert!(check_block(&parent, &state, &block, Signatures::Check).is_ok());
-    let mut quiet = block.clone();
+    let mut quiet = block;
     quiet.header.next_validators = quiet.header.validators;
     let fault = check_block(&parent, &state, &quiet, Signatures::Check).unwrap_err();
     assert_eq!(fault, BlockFault::ValidatorsDiffer);

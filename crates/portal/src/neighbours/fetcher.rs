@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use ledger::{
     Action, Block, Hash, ListingId,
-    operation::{IdentityAction, ListingAction, listing::ContentRef},
+    operation::{ActivityAction, IdentityAction, ItemAction, ListingAction, listing::ContentRef},
 };
 use tokio::{sync::mpsc, time::MissedTickBehavior};
 
@@ -204,6 +204,11 @@ fn words_of(block: &Block) -> Vec<(ContentRef, Option<ListingId>)> {
                     Some((one.content, None))
                 }
                 Action::Identity(IdentityAction::RegisterHut(one)) => Some((one.content, None)),
+                Action::Item(ItemAction::ListItem(one)) => Some((one.terms.content, None)),
+                Action::Item(ItemAction::ChangeItem(one)) => Some((one.terms.content, None)),
+                Action::Activity(ActivityAction::PlanActivity(one)) => Some((one.content, None)),
+                Action::Activity(ActivityAction::ReportActivity(one)) => Some((one.content, None)),
+                // Words about an incident or a quarrel stay with the office that has them.
                 _ => None,
             });
         }

@@ -298,119 +298,126 @@ fn liar(blocks: Vec<u8>) -> u16 {
     port
 }
 
+/// The folder of a fifth office, with its card, and its admin port.
+fn join(folder: &Path, trust: &str, from: &str) -> (PathBuf, u16) {
+    let [portal, node, admin] = free_ports::<3>();
+    let address = |port: u16| format!("127.0.0.1:{port}");
+    let fifth = folder.join("fifth");
+    let [portal, node, operator] = [portal, node, admin].map(address);
+    let joined = linli(&[
+        "office",
+        "join",
+        "--out",
+        fifth.to_str().unwrap(),
+        "--name",
+        "第五家机构",
+        "--area",
+        "440604",
+        "--portal",
+        &portal,
+        "--node",
+        &node,
+        "--admin",
+        &operator,
+        "--trust",
+        trust,
+        "--from",
+        from,
+    ]);
+    let words = String::from_utf8_lossy(&joined.stderr).into_owned();
+    assert!(joined.status.success(), "{words}");
+    (fifth, admin)
+}
+
+/// Three of four offices let in whom a card names.
+fn let_in(network: &Network, card: &Path) {
+    let data = |slug: &str| network.folder.join(slug).to_str().unwrap().to_owned();
+    let card = card.to_str().unwrap();
+    let proposed = membership(&["propose", "--data", &data("district"), "--card", card]);
+    let change = proposed["change"].as_str().unwrap();
+    let twice = linli(&["membership", "approve", "--data", &data("district"), change]);
+    assert!(String::from_utf8_lossy(&twice.stderr).contains("approval_duplicate"));
+    membership(&["approve", "--data", &data("subdistrict"), change]);
+    let decided = membership(&["approve", "--data", &data("federation"), change]);
+    assert!(decided["events"].to_string().contains("validators_changed"));
+}
+
+/// Blocks of an honest office with one flipped byte.
+fn forged_blocks(network: &Network) -> Vec<u8> {
+    let honest = send(
+        network.port(0, "portal"),
+        ("GET", "/sync/blocks/1"),
+        &[],
+        b"",
+    );
+    let mut blocks = honest.unwrap().body;
+    let middle = blocks.len() / 2;
+    blocks[middle] ^= 1;
+    blocks
+}
+
+/// An observer with nothing but a trust file, and what it complains about.
+fn observe(folder: &Path, trust: &str, sources: [&str; 2]) -> (Service, u16) {
+    let [port] = free_ports::<1>();
+    let log = fs::File::create(folder.join("observer.log")).unwrap();
+    let [first, second] = sources;
+    let started = program()
+        .args([
+            "observe", "--trust", trust, "--from", first, "--from", second,
+        ])
+        .args(["--data", folder.join("copy").to_str().unwrap()])
+        .args(["--port", &port.to_string()])
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn();
+    (Service(started.unwrap()), port)
+}
+
+fn shown_height(port: u16) -> Option<u64> {
+    let answer = send(port, ("GET", "/api/v1/status"), &[], b"").ok()?;
+    let status: Value = serde_json::from_slice(&answer.body).ok()?;
+    status["projected_height"].as_u64()
+}
+
 #[test]
 fn an_office_joins_and_an_observer_checks_everything_with_the_first_trust_file() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("n");
     make(&root);
     let network = Network::run(&root);
-    let receipt_before = receipt_of_a_publication(&network, "变更之前");
-    let [portal, node, admin, observer] = free_ports::<4>();
+    let before = receipt_of_a_publication(&network, "变更之前");
     let url = format!("http://127.0.0.1:{}", network.port(0, "portal"));
     let trust = root.join("trust.json");
     let trust = trust.to_str().unwrap();
-    let fifth = folder.path().join("fifth");
-    let fifth_data = fifth.to_str().unwrap();
-    let address = |port: u16| format!("127.0.0.1:{port}");
-    let joined = linli(&[
-        "office",
-        "join",
-        "--out",
-        fifth_data,
-        "--name",
-        "第五家机构",
-        "--area",
-        "440604",
-        "--portal",
-        &address(portal),
-        "--node",
-        &address(node),
-        "--admin",
-        &address(admin),
-        "--trust",
-        trust,
-        "--from",
-        &url,
-    ]);
-    assert!(
-        joined.status.success(),
-        "{}",
-        String::from_utf8_lossy(&joined.stderr)
-    );
-
-    let data = |slug: &str| network.folder.join(slug).to_str().unwrap().to_owned();
-    let card = fifth.join("card.json");
-    let proposed = membership(&[
-        "propose",
-        "--data",
-        &data("district"),
-        "--card",
-        card.to_str().unwrap(),
-    ]);
-    let change = proposed["change"].as_str().unwrap().to_owned();
+    let (fifth, admin) = join(folder.path(), trust, &url);
     let config = fifth.join("linli.toml");
     let _fifth = service(&["serve", "--config", config.to_str().unwrap()]);
-    let alone = linli(&[
-        "membership",
-        "approve",
-        "--data",
-        &data("district"),
-        &change,
-    ]);
-    assert!(String::from_utf8_lossy(&alone.stderr).contains("approval_duplicate"));
-    membership(&["approve", "--data", &data("subdistrict"), &change]);
-    let decided = membership(&["approve", "--data", &data("federation"), &change]);
-    assert!(decided["events"].to_string().contains("validators_changed"));
+    let_in(&network, &fifth.join("card.json"));
     let votes = || status_at(admin)["is_validator"] == Value::Bool(true);
     assert!(soon(votes), "the fifth office votes: {}", status_at(admin));
-    let receipt_after = receipt_of_a_publication(&network, "变更之后");
+    let after = receipt_of_a_publication(&network, "变更之后");
 
-    let lie = send(
-        network.port(0, "portal"),
-        ("GET", "/sync/blocks/1"),
-        &[],
-        b"",
-    )
-    .unwrap();
-    let mut blocks = lie.body;
-    let middle = blocks.len() / 2;
-    blocks[middle] ^= 1;
-    let liar = format!("http://127.0.0.1:{}", liar(blocks));
-    let copy = folder.path().join("copy");
-    let data = copy.to_str().unwrap();
-    // The liar's genesis is none, so the observer takes it from the honest office.
-    let port = observer.to_string();
-    let log = fs::File::create(folder.path().join("observer.log")).unwrap();
-    let started = program()
-        .args(["observe", "--trust", trust, "--from", &liar, "--from", &url])
-        .args(["--data", data, "--port", &port])
-        .stdout(Stdio::null())
-        .stderr(log)
-        .spawn();
-    let _observer = Service(started.unwrap());
+    let liar = format!("http://127.0.0.1:{}", liar(forged_blocks(&network)));
+    let (_observer, port) = observe(folder.path(), trust, [&liar, &url]);
     let height = network.height(0);
-    let caught_up = || {
-        let answer = send(observer, ("GET", "/api/v1/status"), &[], b"");
-        let status = answer
-            .ok()
-            .and_then(|it| serde_json::from_slice::<Value>(&it.body).ok());
-        status.is_some_and(|status| status["projected_height"].as_u64() >= Some(height))
-    };
-    assert!(soon(caught_up), "the observer catches up");
+    assert!(
+        soon(|| shown_height(port) >= Some(height)),
+        "the observer catches up"
+    );
     let said = fs::read_to_string(folder.path().join("observer.log")).unwrap();
     assert!(said.contains(&format!("{liar} LIES")), "{said}");
-    assert!(answers(Guest::at(observer).get("/explorer")));
+    assert!(answers(Guest::at(port).get("/explorer")));
     assert_eq!(
-        Guest::at(observer).get("/needs").unwrap().status,
+        Guest::at(port).get("/needs").unwrap().status,
         404,
         "nobody lives here"
     );
-    let newest = copy.join("trust.json");
-    for receipt in [&receipt_before, &receipt_after] {
-        let file = folder.path().join("receipt.bin");
+    let newest = folder.path().join("copy/trust.json");
+    for receipt in [&before, &after] {
+        let file = folder.path().join("receipt.json");
         fs::write(&file, receipt).unwrap();
-        let newest = newest.to_str().unwrap();
-        let verified = linli(&["verify", file.to_str().unwrap(), "--trust", newest]);
+        let (file, newest) = (file.to_str().unwrap(), newest.to_str().unwrap());
+        let verified = linli(&["verify", file, "--trust", newest]);
         let words = String::from_utf8_lossy(&verified.stdout).into_owned();
         assert!(verified.status.success(), "{words}");
     }
