@@ -105,14 +105,8 @@ where
     let epocher = FixedEpocher::new(blocks_per_epoch);
     let first = SealedBlock::new(genesis.block());
     let first = Digested::precomputed(first.clone(), first.digest());
-    let blocks = BlockStore {
-        log: chain.log.clone(),
-        rules: chain.rules,
-    };
+    let (blocks, certificates) = stores(&chain);
     let roots = roots_of_epochs(&blocks, &schemes, &epocher, first.digest())?;
-    let certificates = CertificateStore {
-        log: chain.log.clone(),
-    };
     let witness = chain.witness.clone();
     let blocker = witness.guard(around.blocker);
     let resolver = backfill::init(
@@ -165,6 +159,18 @@ where
     let voting = around.voting;
     let run = move |_| driver.run(epoch, root, voting);
     Ok(context.child("driver").spawn(run))
+}
+
+/// The two stores, which share one log.
+fn stores(chain: &Chain) -> (BlockStore, CertificateStore) {
+    let blocks = BlockStore {
+        log: chain.log.clone(),
+        rules: chain.rules,
+    };
+    let certificates = CertificateStore {
+        log: chain.log.clone(),
+    };
+    (blocks, certificates)
 }
 
 /// Registers the signers of every epoch that the stored blocks reach, before the engine asks for

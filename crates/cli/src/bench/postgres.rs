@@ -96,8 +96,8 @@ impl Database {
             command.args(["-w", "start"])
         })?;
         let fill = format!(
-            "{TABLES} INSERT INTO accounts SELECT id, 1000000 FROM generate_series(1, {accounts}) id;
-             CHECKPOINT; ANALYZE;"
+            "{TABLES} INSERT INTO accounts
+             SELECT id, 1000000 FROM generate_series(1, {accounts}) id; CHECKPOINT; ANALYZE;"
         );
         self.sql(&fill)?;
         let signature = "ab".repeat(64);

@@ -77,6 +77,7 @@ fn chain(folder: &std::path::Path) -> Arc<Chain> {
         clock: Arc::new(|| NOW),
         mempool: MempoolLimits::default(),
         has_peers: false,
+        known_rules: ledger::rules::LATEST_VERSION,
     };
     recover(&disk, settings).unwrap().chain
 }
