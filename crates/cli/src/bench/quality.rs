@@ -41,7 +41,10 @@ fn table(pairs: &[pairs::Pair], words: &Arc<Words>, taxonomy: &Taxonomy) -> anyh
     let text_alone = Search::new(pairs, words, taxonomy, false)?;
     let with_categories = Search::new(pairs, words, taxonomy, true)?;
     let rounded = |figure: f64| (figure * 1_000.0).round() / 1_000.0;
-    let row = |quality: Quality| json!({ "recall": rounded(quality.recall), "precision": rounded(quality.precision) });
+    let row = |quality: Quality| {
+        let (recall, precision) = (rounded(quality.recall), rounded(quality.precision));
+        json!({ "recall": recall, "precision": precision })
+    };
     Ok(json!({
         "keyword": row(measure(pairs, keyword)),
         "bm25": row(measure(pairs, bm25)),
