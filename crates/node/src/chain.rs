@@ -12,6 +12,7 @@ use crate::{
     log::Log,
     mempool::{Mempool, MempoolLimits, answer},
     signatures::Checker,
+    snapshot::Due,
     submit::{Final, SubmitError},
 };
 use commonware_consensus::Heightable as _;
@@ -35,6 +36,8 @@ use tokio::sync::{Notify, mpsc, watch};
 
 /// How long after an operation's end a block that carries it may still become known.
 const UNDECIDED_MS: u64 = 5_000;
+/// The state is written down after this many operations: as many as run again in about a second.
+const SNAPSHOT_OPERATIONS: u64 = 100_000;
 /// The most operations that are passed on again at once.
 const PASSED_ON_AGAIN_MAX: usize = 256;
 
@@ -60,7 +63,7 @@ pub(crate) struct Version {
 }
 
 impl Version {
-    fn new(block: &Block, state: State) -> Self {
+    pub(crate) fn new(block: &Block, state: State) -> Self {
         let operations = block.operations.iter().map(Sealed::operation_id);
         Self {
             digest: block.header.digest(),
@@ -100,6 +103,8 @@ pub(crate) struct Chain {
     /// Versions that nobody needs; letting go of one takes long, so that it is not done here.
     past: Mutex<Vec<Version>>,
     height: watch::Sender<u64>,
+    /// What is to be written down, so that starting is quick.
+    pub(crate) due: Due,
     gossip: Option<mpsc::UnboundedSender<Sealed>>,
     /// What other nodes did wrong.
     pub(crate) witness: Witness,
@@ -138,6 +143,7 @@ impl Chain {
             checking: Mutex::new(()),
             past: Mutex::default(),
             height: watch::Sender::new(height),
+            due: Due::every(SNAPSHOT_OPERATIONS),
             gossip: None,
             witness: Witness::default(),
             known_rules: AtomicU32::new(LATEST_VERSION),
@@ -148,6 +154,13 @@ impl Chain {
     /// Passes what callers submit on to the other nodes as well.
     pub(crate) fn with_gossip(mut self, sender: mpsc::UnboundedSender<Sealed>) -> Self {
         self.gossip = Some(sender);
+        self
+    }
+
+    /// Writes the state down after this many operations.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn with_snapshots_every(mut self, operations: u64) -> Self {
+        self.due = Due::every(operations);
         self
     }
 
@@ -254,6 +267,7 @@ impl Chain {
             .collect();
         self.finish(&mut inner, &version, block.block());
         inner.mempool.expire(version.header.time);
+        self.due.note(&version);
         past.push(std::mem::replace(&mut inner.head, version));
         drop(inner);
         self.past

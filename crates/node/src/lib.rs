@@ -39,6 +39,7 @@ mod schemes;
 mod signatures;
 #[cfg(feature = "simulation")]
 pub mod simulation;
+mod snapshot;
 mod stores;
 mod submit;
 

@@ -141,6 +141,11 @@ impl Log {
         locked(&self.inner)
     }
 
+    /// The disk that the log lies on.
+    pub(crate) fn disk(&self) -> Arc<dyn Disk> {
+        Arc::clone(&self.lock().disk)
+    }
+
     /// Appends a block unless its height has one.
     pub(crate) fn put_block(
         &self,

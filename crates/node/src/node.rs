@@ -58,6 +58,8 @@ impl Node {
             genesis: &config.genesis,
             clock,
             mempool: config.mempool,
+            #[cfg(feature = "simulation")]
+            snapshots_every: None,
             has_peers: config.has_company(),
             known_rules: config.known_rules,
         };

@@ -12,6 +12,8 @@
 //! - `ledger/engine/*-metadata`: counters of the engine. They hold no block and are not read.
 //! - `ledger/engine/v-simplex-<epoch>`: this validator's own votes. They hold no block and are
 //!   not read.
+//! - `ledger/snapshots/state-<height>`: copies of the state that make starting quick. They are
+//!   checked when they are used, and ignored where they do not hold; they are not read.
 //! - `ledger/lock` and `identity/voted`: who uses the folder, and that the key has voted.
 //!
 //! A damaged cache cannot change history: the engine checks what it reads there and stops. The

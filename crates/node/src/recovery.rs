@@ -23,6 +23,9 @@ pub(crate) struct Settings<'a> {
     pub(crate) genesis: &'a Genesis,
     pub(crate) clock: Clock,
     pub(crate) mempool: MempoolLimits,
+    /// Operations between two snapshots of the state, where it is not the usual number.
+    #[cfg(feature = "simulation")]
+    pub(crate) snapshots_every: Option<u64>,
     /// Whether there are other nodes.
     pub(crate) has_peers: bool,
     /// The newest version of the rules that this node runs.
@@ -59,6 +62,10 @@ pub(crate) fn recover(
     chain.know_rules(settings.known_rules);
     if settings.has_peers {
         chain = chain.with_gossip(gossip);
+    }
+    #[cfg(feature = "simulation")]
+    if let Some(operations) = settings.snapshots_every {
+        chain = chain.with_snapshots_every(operations);
     }
     Ok(Recovered {
         chain: Arc::new(chain),

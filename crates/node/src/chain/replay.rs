@@ -5,6 +5,7 @@ use crate::{
     block::{BlockRules, SealedBlock},
     config::StartError,
     log::Log,
+    snapshot,
 };
 #[cfg(feature = "planted-bugs")]
 use ledger::planted::{PlantedBug, is_planted};
@@ -14,7 +15,7 @@ use ledger::{
 };
 use std::path::Path;
 
-/// The version after the last stored block before a gap. Signatures were checked before the
+/// The version after the last stored block before a gap, from the newest snapshot on. Signatures were checked before the
 /// blocks were stored, and the log's digests say that they are those blocks still.
 pub(crate) fn replay(
     genesis: &Genesis,
@@ -33,7 +34,10 @@ pub(crate) fn replay(
     {
         return Err(StartError::OtherNetwork(directory.to_path_buf()));
     }
-    for height in 1.. {
+    if let Some(version) = snapshot::newest(log) {
+        head = version;
+    }
+    for height in head.header.height + 1.. {
         let Some(bytes) = log.block(height)? else {
             break;
         };

@@ -16,6 +16,7 @@ use crate::{
     chain::{Chain, Clock, Head},
     config::StartError,
     engine,
+    log::LogError,
     network::private_key,
 };
 use commonware_cryptography::{Signer as _, ed25519::PublicKey};
@@ -298,7 +299,11 @@ impl Cluster {
             loop {
                 let last = *heights.borrow_and_update();
                 while next <= last {
-                    let block = log.block(next).ok().flatten();
+                    let block = match log.block(next) {
+                        // The process has died.
+                        Err(LogError::Io { .. }) => return,
+                        other => other.ok().flatten(),
+                    };
                     let block = block.and_then(|bytes| SealedBlock::decode(bytes.into(), rules));
                     let mut witness = locked(&witness);
                     match block {

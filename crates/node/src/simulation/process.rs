@@ -25,6 +25,9 @@ use commonware_utils::ordered::Set;
 use ledger::Genesis;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Often, so that most starts begin with one.
+const SNAPSHOTS_EVERY: u64 = 40;
+
 /// The six channels of a node.
 pub(super) struct Lines<S, R> {
     pub(super) voting: Channels<S, R>,
@@ -70,6 +73,7 @@ impl Process {
             genesis,
             clock,
             mempool: MempoolLimits::default(),
+            snapshots_every: Some(SNAPSHOTS_EVERY),
             has_peers: true,
             known_rules: ledger::rules::LATEST_VERSION,
         };

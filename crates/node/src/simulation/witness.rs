@@ -4,7 +4,11 @@
 //! operations seen, checks each certificate as an outsider would, and compares all machines.
 
 use super::Workload;
-use crate::{block::SealedBlock, evidence::Evidence, log::Log};
+use crate::{
+    block::SealedBlock,
+    evidence::Evidence,
+    log::{Log, LogError},
+};
 use commonware_consensus::Heightable as _;
 use ed25519_zebra::{Signature as Ed25519, VerificationKey};
 use ledger::{
@@ -287,7 +291,11 @@ impl Witness {
         let (id, height) = (done.operation, done.height);
         let promised = self.promised.entry(machine).or_default();
         *promised = height.max(*promised);
-        let stored = log.block(height).ok().flatten();
+        let stored = match log.block(height) {
+            // The process died after it answered: what it promised shows when it comes back.
+            Err(LogError::Io { .. }) => return self.must_contain(id, height),
+            other => other.ok().flatten(),
+        };
         let stored = stored.and_then(|bytes| ledger::decode::<Block>(&bytes));
         let stands = stored.is_some_and(|block| {
             let envelope = block.operations.get(done.position as usize);

@@ -1,4 +1,5 @@
-//! A stored byte changes while a machine is off: it must refuse to start and name the place.
+//! A stored byte changes while a machine is off. In the log: it must refuse to start and name the
+//! place. In a snapshot: it must run the blocks instead.
 
 use node::{
     StartError,
@@ -33,5 +34,21 @@ pub(super) async fn play(cluster: &mut Cluster) {
     // The operator puts the byte back, as from a backup.
     cluster.flip(machine, FILE, offset);
     cluster.traffic(2_000, 80).await;
+    damage_a_snapshot(cluster).await;
     cluster.settle().await;
+}
+
+/// What is wrong with a snapshot is the node's to find: it starts all the same, and agrees.
+async fn damage_a_snapshot(cluster: &mut Cluster) {
+    let Some(machine) = cluster.any_running() else {
+        return;
+    };
+    cluster.crash(machine, Crash::Kill).await;
+    for file in cluster.files(machine, "ledger/snapshots") {
+        let bytes = cluster.file_bytes(machine, &file) as u64;
+        let offset = usize::try_from(cluster.below(bytes)).unwrap_or(0);
+        cluster.flip(machine, &file, offset);
+    }
+    cluster.start(machine).await;
+    cluster.traffic(1_000, 80).await;
 }

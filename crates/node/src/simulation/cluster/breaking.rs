@@ -95,6 +95,14 @@ impl Cluster {
         bytes.unwrap_or_default()
     }
 
+    /// Names of a machine's files below a folder, ascending.
+    #[must_use]
+    pub fn files(&self, machine: usize, folder: &str) -> Vec<String> {
+        let names = self.slots[machine].disks[0].names_below(folder);
+        let names = names.iter().map(|name| format!("{folder}/{name}"));
+        names.collect()
+    }
+
     /// Flips a bit of a stopped machine's file.
     pub fn flip(&mut self, machine: usize, name: &str, offset: usize) {
         self.slots[machine].disks[0].flip(name, offset);
