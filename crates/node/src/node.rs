@@ -123,6 +123,8 @@ impl Node {
             genesis: &config.genesis,
             clock,
             mempool: config.mempool,
+            #[cfg(feature = "simulation")]
+            snapshots_every: None,
             has_peers: false,
             known_rules: config.known_rules,
         };

@@ -6,7 +6,11 @@ use ledger::{
     Action, AreaCode, Genesis, KeyIndex, Operation, PartyId, ValidatorSet, build_block,
     genesis::Founder,
     hash::Suite,
-    operation::{Intent, identity::RegisterOrganisation, listing::ContentRef},
+    operation::{
+        Intent,
+        identity::{OrganisationKind, RegisterOrganisation},
+        listing::ContentRef,
+    },
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
 };
@@ -37,6 +41,7 @@ fn genesis() -> Genesis {
 /// The founder registers an organisation; nobody here checks the signature.
 fn operation(number: u8, not_after: Timestamp) -> Envelope {
     let command = RegisterOrganisation {
+        kind: OrganisationKind::Committee,
         organisation: PartyId([number; 16]),
         area: AreaCode(440_604),
         content: ContentRef {
