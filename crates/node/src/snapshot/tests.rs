@@ -99,15 +99,11 @@ fn a_snapshot_is_the_state_and_its_memory() {
         let id = operation(number, end)
             .seal(genesis().network())
             .operation_id();
-        assert_eq!(
-            loaded.state.has_seen(end, id),
-            version.state.has_seen(end, id)
-        );
-        assert_eq!(
-            loaded.state.has_seen(end, id),
-            end >= now,
-            "operation {number}"
-        );
+        // What has expired may be forgotten at any time: nobody admits it any more.
+        if end >= now {
+            assert!(loaded.state.has_seen(end, id), "operation {number}");
+            assert!(version.state.has_seen(end, id), "operation {number}");
+        }
     }
 }
 
