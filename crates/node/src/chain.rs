@@ -158,7 +158,6 @@ impl Chain {
     }
 
     /// Writes the state down after this many operations.
-    #[cfg(feature = "simulation")]
     pub(crate) fn with_snapshots_every(mut self, operations: u64) -> Self {
         self.due = Due::every(operations);
         self

@@ -58,7 +58,6 @@ impl Node {
             genesis: &config.genesis,
             clock,
             mempool: config.mempool,
-            #[cfg(feature = "simulation")]
             snapshots_every: None,
             has_peers: config.has_company(),
             known_rules: config.known_rules,
@@ -123,7 +122,6 @@ impl Node {
             genesis: &config.genesis,
             clock,
             mempool: config.mempool,
-            #[cfg(feature = "simulation")]
             snapshots_every: None,
             has_peers: false,
             known_rules: config.known_rules,

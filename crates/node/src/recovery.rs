@@ -24,7 +24,6 @@ pub(crate) struct Settings<'a> {
     pub(crate) clock: Clock,
     pub(crate) mempool: MempoolLimits,
     /// Operations between two snapshots of the state, where it is not the usual number.
-    #[cfg(feature = "simulation")]
     pub(crate) snapshots_every: Option<u64>,
     /// Whether there are other nodes.
     pub(crate) has_peers: bool,
@@ -63,7 +62,6 @@ pub(crate) fn recover(
     if settings.has_peers {
         chain = chain.with_gossip(gossip);
     }
-    #[cfg(feature = "simulation")]
     if let Some(operations) = settings.snapshots_every {
         chain = chain.with_snapshots_every(operations);
     }

@@ -73,6 +73,7 @@ fn forged(nonce: u64) -> Sealed {
 fn chain(folder: &std::path::Path) -> Arc<Chain> {
     let disk: Arc<dyn Disk> = Arc::new(Folder(folder.to_path_buf()));
     let settings = Settings {
+        snapshots_every: None,
         genesis: &genesis(),
         clock: Arc::new(|| NOW),
         mempool: MempoolLimits::default(),
