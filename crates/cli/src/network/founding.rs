@@ -65,7 +65,7 @@ pub(super) async fn found(out: &Path, plans: &[Plan], ports: &[Ports]) -> anyhow
     register(&offices, plans, &public).await?;
     let mut everybody = Vec::new();
     for (place, (office, plan)) in offices.iter().zip(plans).enumerate() {
-        let people = people::enrol(&office.desk, plan, place).await?;
+        let people = people::enrol(&offices[0].desk, &office.desk, plan, place).await?;
         let path = Folder::new(&out.join(&plan.slug)).practice_people();
         std::fs::write(&path, serde_json::to_vec_pretty(&people)?)?;
         everybody.push(people);

@@ -16,6 +16,8 @@ pub(super) struct Plan {
     pub(super) area: AreaCode,
     /// Over its own area.
     pub(super) roles: &'static [Role],
+    /// What the first of its practice people is: an auditor holds no other office.
+    pub(super) staff: Role,
     /// Where its practice people live.
     pub(super) community: AreaCode,
 }
@@ -80,7 +82,7 @@ const ROWS: [Row; 7] = [
             "Social organisations together; also audits the ledger.",
         ],
         DISTRICT,
-        &[Role::Auditor, Role::Clerk, Role::Operator],
+        &[Role::Clerk, Role::Operator],
         AreaCode(440_604_010_003),
     ),
     (
@@ -138,6 +140,11 @@ fn named(row: &Row) -> Plan {
         about_en: about[1],
         area: *area,
         roles,
+        staff: if *slug == "federation" {
+            Role::Auditor
+        } else {
+            Role::Clerk
+        },
         community: *community,
     }
 }
@@ -150,7 +157,8 @@ fn numbered(number: usize) -> Plan {
         about_zh: "核对这本账的机构。",
         about_en: "An organisation that audits the ledger.",
         area: DISTRICT,
-        roles: &[Role::Auditor, Role::Clerk, Role::Operator],
+        roles: &[Role::Clerk, Role::Operator],
+        staff: Role::Auditor,
         community: AreaCode(440_604_010_001),
     }
 }

@@ -3,7 +3,7 @@
 
 use anyhow::Context as _;
 use ledger::{
-    Action, PartyId,
+    PartyId,
     operation::identity::{GrantRole, Role, Scope},
 };
 use portal::desk::{Desk, NewResident, person};
@@ -25,24 +25,31 @@ const NEIGHBOURS: [&str; 8] = [
     "苏老师",
 ];
 
-/// Enrols the people of the office at `place` of the list.
+/// Enrols the people of the office at `place` of the list; the founder says who the first one is.
 pub(super) async fn enrol(
+    founder: &Desk,
     desk: &Desk,
     plan: &Plan,
     place: usize,
 ) -> anyhow::Result<Vec<PracticePerson>> {
     let mut people = Vec::new();
-    let clerk = format!("{}的窗口", plan.name_zh);
-    let clerk = enrol_one(desk, plan, (place, 0), &clerk).await?;
-    let about = ("在窗口登记街坊。", "At the counter: enrols neighbours.");
-    people.push(card(&clerk, "窗口", about));
-    let action = GrantRole {
-        party: clerk.party,
-        role: Role::Clerk,
+    let (name, about) = match plan.staff {
+        Role::Auditor => ("审计员", ("核对这本账。", "Checks the ledger.")),
+        _ => (
+            "窗口",
+            ("在窗口登记街坊。", "At the counter: enrols neighbours."),
+        ),
+    };
+    let staff = format!("{}的{name}", plan.name_zh);
+    let staff = enrol_one(desk, plan, (place, 0), &staff).await?;
+    people.push(card(&staff, name, about));
+    let grant = GrantRole {
+        party: staff.party,
+        role: plan.staff,
         scope: Scope::Area(plan.area),
         until: None,
     };
-    grant(desk, action.into()).await?;
+    founder.act(founder.office, grant.into()).await?;
     for number in 1..=2 {
         let name = NEIGHBOURS[(2 * place + number - 1) % NEIGHBOURS.len()];
         let neighbour = enrol_one(desk, plan, (place, number), name).await?;
@@ -50,16 +57,6 @@ pub(super) async fn enrol(
         people.push(card(&neighbour, name, about));
     }
     Ok(people)
-}
-
-/// Roles are the administrators' to give; an office without that role has no clerk of its own and
-/// enrols in its own name.
-async fn grant(desk: &Desk, action: Action) -> anyhow::Result<()> {
-    match desk.act(desk.office, action).await {
-        Ok(_) => Ok(()),
-        Err(portal::desk::ActError::Rejected(ledger::Rejection::RoleMissing)) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
 }
 
 struct Enrolled {
