@@ -95,6 +95,7 @@ pub(crate) fn open_pages() -> Vec<&'static str> {
         .filter(|rule| rule.method == Method::GET && rule.allowed == Allowed::Anyone)
         .map(|rule| rule.path)
         .filter(|path| !path.contains('{') && !path.starts_with("/api/"))
+        .filter(|path| !path.starts_with("/sync/"))
         .filter(|path| !machines.contains(path))
         .collect()
 }
