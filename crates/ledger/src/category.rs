@@ -197,6 +197,16 @@ pub const CATEGORIES: &[Category] = &[
     row(334, 330, ACTIVITY, "shared-table", 10),
 ];
 
+/// What nobody may offer without a licence that somebody has seen: electric work, legal and medical
+/// advice (志愿服务条例 art. 16).
+const LICENSED: [CategoryCode; 3] = [CategoryCode(213), CategoryCode(241), CategoryCode(242)];
+
+/// Whether whoever offers this kind of help needs a licence.
+#[must_use]
+pub fn needs_licence(code: CategoryCode) -> bool {
+    LICENSED.contains(&code)
+}
+
 /// The row of a code, or `None` for a code that the taxonomy does not have.
 #[must_use]
 pub fn category(code: CategoryCode) -> Option<&'static Category> {
@@ -235,6 +245,15 @@ mod tests {
             );
             assert_eq!(group.family, row.family);
             assert!((10..=15).contains(&row.coefficient_tenths));
+        }
+    }
+
+    #[test]
+    fn licences_are_for_known_skills() {
+        for code in LICENSED {
+            let row = category(code).expect("a licensed category is in the table");
+            assert_eq!(row.family, Family::Skill);
+            assert!(needs_licence(code) && !needs_licence(row.group));
         }
     }
 

@@ -22,3 +22,7 @@ pub const KIOSK_STATEMENT: &[u8] = b"_LINLI_LEDGER_KIOSK_STATEMENT";
 pub const CHECK_IN_CODE: &[u8] = b"_LINLI_LEDGER_CHECK_IN_CODE";
 /// Namespace given to the consensus engine, followed by the network id.
 pub const CONSENSUS: &[u8] = b"_LINLI_LEDGER_CONSENSUS";
+/// Hash of the code that one side shows at the door.
+pub const CHECK_IN: &[u8] = b"_LINLI_LEDGER_CHECK_IN";
+/// Commitment to a rating that is not open yet.
+pub const RATING: &[u8] = b"_LINLI_LEDGER_RATING";

@@ -13,12 +13,13 @@ pub mod matching;
 pub mod membership;
 pub mod party;
 pub mod points;
+pub mod rating;
 
 pub use self::{
     activity::ActivityEvent, approval::ApprovalEvent, clock::ClockEvent, exchange::ExchangeEvent,
     hut::HutEvent, identity::IdentityEvent, item::ItemEvent, listing::ListingEvent,
     loan::LoanEvent, matching::MatchingEvent, membership::MembershipEvent, party::PartyEvent,
-    points::PointsEvent,
+    points::PointsEvent, rating::RatingEvent,
 };
 use crate::{points::Points, state::accounts::AccountId};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -95,6 +96,8 @@ pub enum Event {
     Activity(ActivityEvent),
     /// What became of a hut's doors, shelves and kiosks.
     Hut(HutEvent),
+    /// What became of ratings.
+    Rating(RatingEvent),
 }
 
 impl Event {
@@ -113,6 +116,7 @@ impl Event {
         LoanEvent::NAMES,
         ActivityEvent::NAMES,
         HutEvent::NAMES,
+        RatingEvent::NAMES,
     ];
 
     /// The stable name of an event, for example `listing_published`.
@@ -132,6 +136,7 @@ impl Event {
             Self::Loan(event) => event.name(),
             Self::Activity(event) => event.name(),
             Self::Hut(event) => event.name(),
+            Self::Rating(event) => event.name(),
         }
     }
 }

@@ -94,6 +94,14 @@ opaque_id!(
     /// A kiosk of a hut.
     KioskId, 16
 );
+opaque_id!(
+    /// The one-time code that one side shows the other at the door; random.
+    CheckInCode, 16
+);
+opaque_id!(
+    /// What makes a commitment unguessable; random.
+    Salt, 32
+);
 
 macro_rules! derived_id {
     ($name:ident, $kind:literal) => {

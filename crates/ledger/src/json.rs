@@ -5,8 +5,9 @@ use crate::{
     area::AreaCode,
     hash::Hash,
     ids::{
-        ActivityId, AttestationId, ChangeId, ExchangeId, HutId, ItemId, KioskId, ListingId, LoanId,
-        NetworkId, OperationId, PartyId, ProposalId, TransferId, ValidatorKey,
+        ActivityId, AttestationId, ChangeId, CheckInCode, ExchangeId, HutId, ItemId, KioskId,
+        ListingId, LoanId, NetworkId, OperationId, PartyId, ProposalId, Salt, TransferId,
+        ValidatorKey,
     },
     points::Points,
     signature::{PublicKey, Signature},
@@ -26,8 +27,8 @@ macro_rules! shown_as_text {
 
 shown_as_text! {
     AreaCode Hash Points
-    ActivityId AttestationId ChangeId ExchangeId HutId ItemId KioskId ListingId LoanId NetworkId
-    OperationId PartyId ProposalId TransferId ValidatorKey
+    ActivityId AttestationId ChangeId CheckInCode ExchangeId HutId ItemId KioskId ListingId LoanId
+    NetworkId OperationId PartyId ProposalId Salt TransferId ValidatorKey
 }
 
 impl Serialize for PublicKey {

@@ -13,12 +13,13 @@ pub mod matching;
 pub mod membership;
 pub mod party;
 pub mod points;
+pub mod rating;
 
 pub use self::{
     activity::ActivityAction, approval::ApprovalAction, clock::ClockAction,
     exchange::ExchangeAction, hut::HutAction, identity::IdentityAction, item::ItemAction,
     listing::ListingAction, loan::LoanAction, matching::MatchingAction,
-    membership::MembershipAction, party::PartyAction, points::PointsAction,
+    membership::MembershipAction, party::PartyAction, points::PointsAction, rating::RatingAction,
 };
 use crate::{
     domains,
@@ -110,6 +111,8 @@ pub enum Action {
     Activity(ActivityAction),
     /// The working day of a sharing hut (W-07).
     Hut(HutAction),
+    /// What each side says about a completed service.
+    Rating(RatingAction),
 }
 
 /// The first byte of an encoded [`Action::Approval`].
@@ -131,6 +134,7 @@ impl Action {
         LoanAction::NAMES,
         ActivityAction::NAMES,
         HutAction::NAMES,
+        RatingAction::NAMES,
     ];
 
     /// The stable name of an action, for example `publish_listing`.
@@ -150,6 +154,7 @@ impl Action {
             Self::Loan(action) => action.name(),
             Self::Activity(action) => action.name(),
             Self::Hut(action) => action.name(),
+            Self::Rating(action) => action.name(),
         }
     }
 }

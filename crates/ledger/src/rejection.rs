@@ -121,6 +121,22 @@ rejections! {
     RequestDuplicate = 69, "request_duplicate";
     /// The question waited too long and has ended.
     RequestOverdue = 70, "request_overdue";
+    /// No such proposal of another time is open.
+    ProposedTimeUnknown = 71, "proposed_time_unknown";
+    /// Nobody has shown a code, or checked in, at the door.
+    CheckInMissing = 72, "check_in_missing";
+    /// A check-in counts from an hour before the agreed start to the agreed end.
+    CheckInOutOfTime = 73, "check_in_out_of_time";
+    /// That is not the code that the other side shows.
+    CodeWrong = 74, "code_wrong";
+    /// Both sides have met at the door already.
+    AlreadyCheckedIn = 75, "already_checked_in";
+    /// A witness is not one of the two sides.
+    WitnessIsParty = 76, "witness_is_party";
+    /// The time to answer is over.
+    AnswerTooLate = 78, "answer_too_late";
+    /// This kind of help needs a licence that nobody has attested, or that has run out.
+    SkillLicenceMissing = 79, "skill_licence_missing";
     /// There are not enough points.
     BalanceTooLow = 80, "balance_too_low";
     /// The amount is zero, negative or out of range.
@@ -137,6 +153,26 @@ rejections! {
     ClockStepInvalid = 91, "clock_step_invalid";
     /// The height is beyond the ledger.
     HeightUnknown = 92, "height_unknown";
+    /// The two weeks in which a service can be rated are over.
+    RatingWindowClosed = 100, "rating_window_closed";
+    /// This side has rated already.
+    RatingGiven = 101, "rating_given";
+    /// There is no such rating, or it is not open.
+    RatingUnknown = 102, "rating_unknown";
+    /// The rating was not opened in time and counts as not given.
+    RatingOverdue = 103, "rating_overdue";
+    /// What is opened is not what was sealed.
+    RatingDoesNotMatch = 104, "rating_does_not_match";
+    /// A rating has one to five stars.
+    StarsInvalid = 105, "stars_invalid";
+    /// The rating has an answer already.
+    ReplyGiven = 106, "reply_given";
+    /// This kind of help needs no licence.
+    LicenceNotNeeded = 107, "licence_not_needed";
+    /// No such licence is attested.
+    LicenceUnknown = 108, "licence_unknown";
+    /// There is no answer of this side.
+    ReplyUnknown = 109, "reply_unknown";
     /// The thing is not listed.
     ItemUnknown = 120, "item_unknown";
     /// The thing belongs to somebody else.

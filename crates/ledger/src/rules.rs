@@ -13,6 +13,7 @@ pub mod loan;
 pub mod matching;
 pub mod membership;
 pub mod party;
+pub mod rating;
 
 use crate::{
     apply::Context,
@@ -51,6 +52,7 @@ pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
         Action::Loan(action) => loan::apply_action(context, action),
         Action::Activity(action) => activity::apply_action(context, action),
         Action::Hut(action) => hut::apply_action(context, action),
+        Action::Rating(action) => rating::apply_action(context, action),
     }
 }
 

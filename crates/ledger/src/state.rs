@@ -11,6 +11,7 @@ pub mod proof;
 pub mod proposals;
 mod recent;
 pub mod records;
+pub mod service;
 pub mod sharing;
 pub mod store;
 pub mod tree;

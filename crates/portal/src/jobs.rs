@@ -6,14 +6,17 @@ mod turns;
 use std::{sync::Arc, time::Duration};
 
 use ledger::{
-    Action, Rejection, Timestamp,
+    Action, ExchangeId, Rejection, Timestamp,
     operation::{
         ExchangeAction, PointsAction,
         activity::LapseActivity,
-        exchange::ExpireExchange,
+        exchange::{EndSilence, ExpireExchange},
         loan::{CloseLoan, ExpireLoan, MarkOverdue},
         points::SettleTransfer,
     },
+    rule_pack::RulePack,
+    rules::exchange::silence::silence_of,
+    state::keys,
 };
 use projections::{Error as ProjectionError, items::DueLoan};
 
@@ -78,7 +81,9 @@ async fn due(desk: &Desk, since: Timestamp) -> Result<Vec<Action>, JobError> {
         Action::Exchange(ExchangeAction::ExpireExchange(ExpireExchange { exchange }))
     });
     let sharing = due_in_sharing(desk, since).await?;
-    Ok(settle.chain(expire).chain(sharing).collect())
+    let silent = due_by_silence(desk, since).await?;
+    let due = settle.chain(expire).chain(sharing).chain(silent);
+    Ok(due.collect())
 }
 
 /// One transition; none when somebody else was faster, or took it back in the last moment.
@@ -110,4 +115,23 @@ async fn due_in_sharing(desk: &Desk, now: Timestamp) -> Result<Vec<Action>, JobE
         .into_iter()
         .map(|activity| LapseActivity { activity }.into());
     Ok(loans.chain(activities).collect())
+}
+
+/// What silence ends now. The read models say where to look, and the ledger whether it is due.
+async fn due_by_silence(desk: &Desk, now: Timestamp) -> Result<Vec<Action>, JobError> {
+    let candidates = desk
+        .projections
+        .due_for_silence(now, DUE_AT_ONCE_MAX)
+        .await?;
+    let state = desk.gateway.head().state;
+    let pack = state
+        .get(&keys::rule_pack())
+        .unwrap_or_else(RulePack::chancheng);
+    let is_due = |exchange: &ExchangeId| {
+        let record = state.get(&keys::exchange(*exchange));
+        let silence = record.and_then(|record| silence_of(&record, &pack));
+        silence.is_some_and(|silence| silence.due_at < now)
+    };
+    let due = candidates.into_iter().filter(is_due);
+    Ok(due.map(|exchange| EndSilence { exchange }.into()).collect())
 }

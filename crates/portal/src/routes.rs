@@ -83,6 +83,23 @@ pub(crate) fn router(state: AppState) -> Router {
             "/exchanges/{id}/withdraw-confirmation",
             exchanges::act::withdraw_confirmation,
         )
+        .post("/exchanges/{id}/join", exchanges::act::join)
+        .post("/exchanges/{id}/unjoin", exchanges::act::unjoin)
+        .post("/exchanges/{id}/agree-time", exchanges::act::agree_time)
+        .post("/exchanges/{id}/drop-time", exchanges::act::drop_time)
+        .post("/exchanges/{id}/restore-time", exchanges::act::restore_time)
+        .post(
+            "/exchanges/{id}/withdraw-contest",
+            exchanges::act::withdraw_contest,
+        )
+        .post(
+            "/exchanges/{id}/answer-no-show",
+            exchanges::act::answer_no_show,
+        )
+        .get("/exchanges/{id}/contest", exchanges::contest::show)
+        .post("/exchanges/{id}/contest", exchanges::act::contest)
+        .get("/exchanges/{id}/stop", exchanges::stop::show)
+        .post("/exchanges/{id}/stop", exchanges::act::stop)
         .get("/exchanges/{id}/no-show", exchanges::no_show::show)
         .post("/exchanges/{id}/no-show", exchanges::act::report_no_show)
         .post(

@@ -66,6 +66,10 @@ words!(ExchangeStatus {
     Cancelled = "cancelled",
     NoShow = "no_show",
     Expired = "expired",
+    Invited = "invited",
+    Contested = "contested",
+    Lapsed = "lapsed",
+    Stopped = "stopped",
 });
 words!(TransferStatus { Pending = "pending", Settled = "settled", Reversed = "reversed" });
 

@@ -1,5 +1,6 @@
 //! Services between two parties, and what happened to each of them.
 
+mod course;
 mod query;
 
 pub use query::{Exchange, Standing, Step};
@@ -13,9 +14,9 @@ use crate::{
 };
 use async_trait::async_trait;
 use ledger::{
-    Action, Event, ExchangeId, PartyId, Points, TransferId,
+    Action, Event, ExchangeId, ListingId, PartyId, Points, Timestamp, TransferId,
     event::{ExchangeEvent, PointsEvent},
-    operation::{ExchangeAction, exchange::RequestExchange},
+    operation::ExchangeAction,
     state::records::{ExchangeStatus, Funding},
 };
 use sqlx::SqliteConnection;
@@ -47,6 +48,44 @@ pub enum StepKind {
     NoShowWithdrawn,
     /// Nobody answered.
     Expired,
+    /// Somebody proposed it to both sides.
+    Invited,
+    /// One of them said yes.
+    InvitationAccepted,
+    /// One of them took its yes back.
+    AnswerWithdrawn,
+    /// One side proposed another time.
+    TimeProposed,
+    /// The other agreed to it.
+    TimeAgreed,
+    /// That proposal is off.
+    TimeDropped,
+    /// The time before counts again.
+    TimeRestored,
+    /// One side showed a code at the door.
+    CheckInOpened,
+    /// The other repeated it.
+    CheckedIn,
+    /// One side stated the end.
+    Finished,
+    /// One side took its step at the door back.
+    CheckInWithdrawn,
+    /// One side contradicted the other.
+    Contested,
+    /// It took that back.
+    ContestWithdrawn,
+    /// One side says that it came.
+    NoShowAnswered,
+    /// The report that it did not stands.
+    NoShowUpheld,
+    /// A witness stated what took place.
+    Witnessed,
+    /// The time to answer ran out.
+    SilenceEnded,
+    /// It ended without a service on record.
+    Lapsed,
+    /// One side ended it because it felt unsafe.
+    Stopped,
 }
 
 words!(StepKind {
@@ -62,6 +101,25 @@ words!(StepKind {
     NoShowReported = "no_show_reported",
     NoShowWithdrawn = "no_show_withdrawn",
     Expired = "expired",
+    Invited = "invited",
+    InvitationAccepted = "invitation_accepted",
+    AnswerWithdrawn = "answer_withdrawn",
+    TimeProposed = "time_proposed",
+    TimeAgreed = "time_agreed",
+    TimeDropped = "time_dropped",
+    TimeRestored = "time_restored",
+    CheckInOpened = "check_in_opened",
+    CheckedIn = "checked_in",
+    Finished = "finished",
+    CheckInWithdrawn = "check_in_withdrawn",
+    Contested = "contested",
+    ContestWithdrawn = "contest_withdrawn",
+    NoShowAnswered = "no_show_answered",
+    NoShowUpheld = "no_show_upheld",
+    Witnessed = "witnessed",
+    SilenceEnded = "silence_ended",
+    Lapsed = "lapsed",
+    Stopped = "stopped",
 });
 
 pub(crate) struct Exchanges;
@@ -96,12 +154,54 @@ impl View for Exchanges {
                 }),
             ) = (fact.action, fact.event)
             {
-                let sides = (*provider, *receiver, *price);
-                ask(db, operation, *exchange, command, sides).await?;
+                // An offer booked without a need of one's own is paid for.
+                let is_paid = *receiver == operation.actor && command.own_listing.is_none();
+                let asked = Asked {
+                    exchange: *exchange,
+                    listing: command.listing,
+                    own_listing: command.own_listing,
+                    provider: *provider,
+                    receiver: *receiver,
+                    funding: if is_paid {
+                        Funding::Paid
+                    } else {
+                        Funding::Issued
+                    },
+                    price: *price,
+                    start: command.start,
+                    minutes: command.minutes,
+                    status: ExchangeStatus::Requested,
+                };
+                asked.insert(db, operation).await?;
+            } else if let (
+                Action::Exchange(ExchangeAction::InviteToExchange(command)),
+                Event::Exchange(ExchangeEvent::ExchangeInvited {
+                    exchange,
+                    provider,
+                    receiver,
+                }),
+            ) = (fact.action, fact.event)
+            {
+                let asked = Asked {
+                    exchange: *exchange,
+                    listing: command.need,
+                    own_listing: Some(command.offer),
+                    provider: *provider,
+                    receiver: *receiver,
+                    funding: Funding::Issued,
+                    price: Points::ZERO,
+                    start: command.start,
+                    minutes: command.minutes,
+                    status: ExchangeStatus::Invited,
+                };
+                asked.insert(db, operation).await?;
             } else if let Some((exchange, status)) = status_after(fact.event) {
                 set_status(db, operation, exchange, status).await?;
             }
             apply_details(db, operation, fact.event).await?;
+            if let Event::Exchange(event) = fact.event {
+                course::apply(db, operation, event).await?;
+            }
             if let Some((exchange, what, minutes)) = step_of(fact.event) {
                 add_step(db, operation, (exchange, what, minutes)).await?;
             }
@@ -110,42 +210,49 @@ impl View for Exchanges {
     }
 }
 
-async fn ask(
-    db: &mut SqliteConnection,
-    operation: &OperationFacts<'_>,
+/// A new exchange, as it was asked for or proposed.
+struct Asked {
     exchange: ExchangeId,
-    command: &RequestExchange,
-    (provider, receiver, price): (PartyId, PartyId, Points),
-) -> Result<(), Error> {
-    // An offer booked without a need of one's own is paid for.
-    let is_paid = receiver == operation.actor && command.own_listing.is_none();
-    let funding = if is_paid {
-        Funding::Paid
-    } else {
-        Funding::Issued
-    };
-    sqlx::query(
-        "INSERT INTO exchanges (exchange, listing, own_listing, provider, receiver, asked_by,
-         funding, price, start, minutes, status, asked_at, changed_at, cancelled_late, operation)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
-    )
-    .bind(exchange.0.as_slice())
-    .bind(command.listing.0.as_slice())
-    .bind(command.own_listing.as_ref().map(|own| own.0.as_slice()))
-    .bind(provider.0.as_slice())
-    .bind(receiver.0.as_slice())
-    .bind(operation.actor.0.as_slice())
-    .bind(funding.word())
-    .bind(price.0)
-    .bind(integer(command.start.0))
-    .bind(command.minutes)
-    .bind(ExchangeStatus::Requested.word())
-    .bind(integer(operation.time.0))
-    .bind(integer(operation.time.0))
-    .bind(operation.id.0.as_slice())
-    .execute(db)
-    .await?;
-    Ok(())
+    listing: ListingId,
+    own_listing: Option<ListingId>,
+    provider: PartyId,
+    receiver: PartyId,
+    funding: Funding,
+    price: Points,
+    start: Timestamp,
+    minutes: u16,
+    status: ExchangeStatus,
+}
+
+impl Asked {
+    async fn insert(
+        self,
+        db: &mut SqliteConnection,
+        operation: &OperationFacts<'_>,
+    ) -> Result<(), Error> {
+        sqlx::query(
+            "INSERT INTO exchanges (exchange, listing, own_listing, provider, receiver, asked_by,
+             funding, price, start, minutes, status, asked_at, changed_at, cancelled_late,
+             operation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        )
+        .bind(self.exchange.0.as_slice())
+        .bind(self.listing.0.as_slice())
+        .bind(self.own_listing.as_ref().map(|own| own.0.as_slice()))
+        .bind(self.provider.0.as_slice())
+        .bind(self.receiver.0.as_slice())
+        .bind(operation.actor.0.as_slice())
+        .bind(self.funding.word())
+        .bind(self.price.0)
+        .bind(integer(self.start.0))
+        .bind(self.minutes)
+        .bind(self.status.word())
+        .bind(integer(operation.time.0))
+        .bind(integer(operation.time.0))
+        .bind(operation.id.0.as_slice())
+        .execute(db)
+        .await?;
+        Ok(())
+    }
 }
 
 async fn set_status(
@@ -331,6 +438,7 @@ const fn step_of(event: &Event) -> Option<(ExchangeId, StepKind, Option<u16>)> {
         Event::Exchange(ExchangeEvent::ExchangeExpired { exchange }) => {
             (*exchange, StepKind::Expired, None)
         }
+        Event::Exchange(event) => return course::step_of(event),
         _ => return None,
     })
 }

@@ -1,20 +1,22 @@
 //! A block as facts: each event beside the action that it follows from.
 
+mod exchange;
 mod sharing;
+
+pub(crate) use exchange::status_after;
 
 use crate::Error;
 use ledger::{
     Action, AttestationId, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId,
     Outcome, PartyId, ProposalId, Timestamp, TransferId, Verdict,
     event::{
-        ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, ListingEvent, MatchingEvent,
-        MembershipEvent, PartyEvent, PointsEvent,
+        ApprovalEvent, ClockEvent, IdentityEvent, ListingEvent, MatchingEvent, MembershipEvent,
+        PartyEvent, PointsEvent,
     },
     operation::{
-        ApprovalAction, ClockAction, Envelope, ExchangeAction, IdentityAction, ListingAction,
-        MatchingAction, MembershipAction, PartyAction, PointsAction,
+        ApprovalAction, ClockAction, Envelope, IdentityAction, ListingAction, MatchingAction,
+        MembershipAction, PartyAction, PointsAction,
     },
-    state::records::ExchangeStatus,
 };
 
 /// A block, ready for the views.
@@ -187,10 +189,18 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
             Action::Clock(ClockAction::AdvanceClock(_)),
             Event::Clock(ClockEvent::ClockAdvanced { .. }),
         ) => true,
+        (Action::Exchange(action), Event::Exchange(event)) => {
+            exchange::named(action, event, ExchangeId::derive(id, position))
+        }
+        (Action::Rating(action), Event::Rating(event)) => exchange::rating_named(action, event),
         (
-            Action::Exchange(ExchangeAction::RequestExchange(_)),
-            Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }),
-        ) => *exchange == ExchangeId::derive(id, position),
+            Action::Listing(ListingAction::AttestLicence(one)),
+            Event::Listing(ListingEvent::LicenceAttested { party }),
+        ) => one.party == *party,
+        (
+            Action::Listing(ListingAction::RevokeLicence(one)),
+            Event::Listing(ListingEvent::LicenceRevoked { party }),
+        ) => one.party == *party,
         (Action::Approval(action), Event::Approval(event)) => {
             approval_named(action, event, ProposalId::derive(id, position))
         }
@@ -207,7 +217,7 @@ fn names_of_newer_families(event: &Event, action: &Action, at: (OperationId, u32
         (Action::Party(action), Event::Party(event)) => {
             party_named(action, event, AttestationId::derive(at.0, at.1))
         }
-        _ => exchange_named(action, event) || sharing::names(event, action, at),
+        _ => sharing::names(event, action, at),
     }
 }
 
@@ -293,79 +303,4 @@ fn membership_named(
         }
         _ => false,
     }
-}
-
-fn exchange_named(action: &Action, event: &Event) -> bool {
-    match (action, event) {
-        (
-            Action::Exchange(ExchangeAction::AcceptExchange(one)),
-            Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange }),
-        ) => one.exchange == *exchange,
-        (
-            Action::Exchange(ExchangeAction::DeclineExchange(one)),
-            Event::Exchange(ExchangeEvent::ExchangeDeclined { exchange }),
-        ) => one.exchange == *exchange,
-        (
-            Action::Exchange(ExchangeAction::WithdrawRequest(one)),
-            Event::Exchange(ExchangeEvent::RequestWithdrawn { exchange }),
-        ) => one.exchange == *exchange,
-        (
-            Action::Exchange(ExchangeAction::CancelExchange(one)),
-            Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, by, .. }),
-        ) => one.exchange == *exchange && by.is_some(),
-        (
-            Action::Exchange(ExchangeAction::ConfirmService(one)),
-            Event::Exchange(ExchangeEvent::ServiceConfirmed { exchange, .. }),
-        ) => one.exchange == *exchange,
-        (
-            Action::Exchange(ExchangeAction::WithdrawConfirmation(one)),
-            Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, .. }),
-        ) => one.exchange == *exchange,
-        (
-            Action::Exchange(ExchangeAction::ReportNoShow(one)),
-            Event::Exchange(ExchangeEvent::NoShowReported { exchange, .. }),
-        ) => one.exchange == *exchange,
-        (
-            Action::Exchange(ExchangeAction::WithdrawNoShow(one)),
-            Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }),
-        ) => one.exchange == *exchange,
-        (
-            Action::Exchange(ExchangeAction::ExpireExchange(one)),
-            Event::Exchange(ExchangeEvent::ExchangeExpired { exchange }),
-        ) => one.exchange == *exchange,
-        _ => false,
-    }
-}
-
-/// The status that an event brings an exchange to.
-pub(crate) const fn status_after(event: &Event) -> Option<(ExchangeId, ExchangeStatus)> {
-    Some(match event {
-        Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
-            (*exchange, ExchangeStatus::Requested)
-        }
-        Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange })
-        | Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, .. })
-        | Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }) => {
-            (*exchange, ExchangeStatus::Accepted)
-        }
-        Event::Exchange(ExchangeEvent::ExchangeDeclined { exchange }) => {
-            (*exchange, ExchangeStatus::Declined)
-        }
-        Event::Exchange(ExchangeEvent::RequestWithdrawn { exchange }) => {
-            (*exchange, ExchangeStatus::Withdrawn)
-        }
-        Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, .. }) => {
-            (*exchange, ExchangeStatus::Cancelled)
-        }
-        Event::Exchange(ExchangeEvent::ServiceCompleted { exchange, .. }) => {
-            (*exchange, ExchangeStatus::Completed)
-        }
-        Event::Exchange(ExchangeEvent::NoShowReported { exchange, .. }) => {
-            (*exchange, ExchangeStatus::NoShow)
-        }
-        Event::Exchange(ExchangeEvent::ExchangeExpired { exchange }) => {
-            (*exchange, ExchangeStatus::Expired)
-        }
-        _ => return None,
-    })
 }

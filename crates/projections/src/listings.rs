@@ -16,9 +16,7 @@ use ledger::{
     Action, Event, ExchangeId, ListingId,
     category::category,
     event::{ExchangeEvent, ListingEvent},
-    operation::{
-        ExchangeAction, ListingAction, exchange::RequestExchange, listing::PublishListing,
-    },
+    operation::{ExchangeAction, ListingAction, listing::PublishListing},
     state::records::ExchangeStatus,
 };
 use sqlx::{Row as _, SqliteConnection};
@@ -63,8 +61,17 @@ impl View for Listings {
                     Action::Exchange(ExchangeAction::RequestExchange(command)),
                     Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }),
                 ) => {
-                    remember(db, *exchange, command).await?;
+                    let listings = (command.listing, command.own_listing);
+                    remember(db, *exchange, listings).await?;
                 }
+                (
+                    Action::Exchange(ExchangeAction::InviteToExchange(command)),
+                    Event::Exchange(ExchangeEvent::ExchangeInvited { exchange, .. }),
+                ) => {
+                    remember(db, *exchange, (command.need, Some(command.offer))).await?;
+                }
+                // What is contradicted keeps its places until somebody decides.
+                (_, Event::Exchange(ExchangeEvent::ServiceContested { .. })) => {}
                 (_, event) => {
                     if let Some((exchange, status)) = status_after(event) {
                         take_places(db, exchange, status).await?;
@@ -116,12 +123,12 @@ async fn publish(
 async fn remember(
     db: &mut SqliteConnection,
     exchange: ExchangeId,
-    command: &RequestExchange,
+    (listing, own_listing): (ListingId, Option<ListingId>),
 ) -> Result<(), Error> {
     sqlx::query("INSERT INTO _listing_exchanges VALUES (?, ?, ?, ?)")
         .bind(exchange.0.as_slice())
-        .bind(command.listing.0.as_slice())
-        .bind(command.own_listing.as_ref().map(|own| own.0.as_slice()))
+        .bind(listing.0.as_slice())
+        .bind(own_listing.as_ref().map(|own| own.0.as_slice()))
         .bind(ExchangeStatus::Requested.word())
         .execute(db)
         .await?;

@@ -1,5 +1,6 @@
 //! An inbox for every party: what others, or the ten minutes, have done that concerns it.
 
+mod course;
 mod query;
 
 pub use query::Notice;
@@ -47,6 +48,38 @@ pub enum NoticeCode {
     NoShowReported,
     /// The other side took that back.
     NoShowWithdrawn,
+    /// Somebody proposes that you two help each other.
+    Invited,
+    /// The other side said yes to the invitation.
+    InvitationAccepted,
+    /// The other side took its yes back.
+    AnswerWithdrawn,
+    /// The other side proposes another time.
+    TimeProposed,
+    /// The other side agreed to your time.
+    TimeAgreed,
+    /// The proposal of another time is off.
+    TimeDropped,
+    /// The time before counts again.
+    TimeRestored,
+    /// The other side checked in at the door.
+    CheckedIn,
+    /// The other side contradicts what you stated.
+    Contested,
+    /// The other side took its contradiction back.
+    ContestWithdrawn,
+    /// The other side says that it did come.
+    NoShowAnswered,
+    /// A witness was heard, and the no-show report stands.
+    NoShowUpheld,
+    /// A witness stated what took place.
+    Witnessed,
+    /// The time to answer ran out, and the service counts.
+    SilenceEnded,
+    /// It ended without a service on record.
+    Lapsed,
+    /// It was ended for safety; a person will call.
+    Stopped,
     /// Points arrived, pending.
     PointsPosted,
     /// Points were paid, pending.
@@ -72,6 +105,22 @@ words!(NoticeCode {
     ConfirmationWithdrawn = "confirmation_withdrawn",
     NoShowReported = "no_show_reported",
     NoShowWithdrawn = "no_show_withdrawn",
+    Invited = "invited",
+    InvitationAccepted = "invitation_accepted",
+    AnswerWithdrawn = "answer_withdrawn",
+    TimeProposed = "time_proposed",
+    TimeAgreed = "time_agreed",
+    TimeDropped = "time_dropped",
+    TimeRestored = "time_restored",
+    CheckedIn = "checked_in",
+    Contested = "contested",
+    ContestWithdrawn = "contest_withdrawn",
+    NoShowAnswered = "no_show_answered",
+    NoShowUpheld = "no_show_upheld",
+    Witnessed = "witnessed",
+    SilenceEnded = "silence_ended",
+    Lapsed = "lapsed",
+    Stopped = "stopped",
     PointsPosted = "points_posted",
     PointsPaid = "points_paid",
     PointsSettled = "points_settled",
@@ -153,6 +202,14 @@ struct Words {
     late: bool,
 }
 
+const fn of_minutes(code: NoticeCode, minutes: u16) -> Words {
+    Words {
+        code,
+        minutes: Some(minutes),
+        late: false,
+    }
+}
+
 const fn plain(code: NoticeCode) -> Words {
     Words {
         code,
@@ -171,7 +228,7 @@ fn about_exchange(actor: PartyId, event: &Event) -> Option<(ExchangeId, To, Word
             (*exchange, To::Asker, plain(Code::Accepted))
         }
         Event::Exchange(ExchangeEvent::ExchangeDeclined { exchange }) => {
-            (*exchange, To::Asker, plain(Code::Declined))
+            (*exchange, To::Other(actor), plain(Code::Declined))
         }
         Event::Exchange(ExchangeEvent::RequestWithdrawn { exchange }) => {
             (*exchange, To::Other(actor), plain(Code::RequestWithdrawn))
@@ -216,6 +273,7 @@ fn about_exchange(actor: PartyId, event: &Event) -> Option<(ExchangeId, To, Word
         Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, by }) => {
             (*exchange, To::Other(*by), plain(Code::NoShowWithdrawn))
         }
+        Event::Exchange(event) => return course::about(event),
         _ => return None,
     })
 }

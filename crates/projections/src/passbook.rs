@@ -166,7 +166,7 @@ async fn record(
     (transfer, settles_at): (TransferId, Timestamp),
 ) -> Result<(), Error> {
     let exchange = match fact.action {
-        Action::Exchange(ExchangeAction::ConfirmService(command)) => Some(command.exchange),
+        Action::Exchange(action) => action.exchange(),
         _ => None,
     };
     sqlx::query("INSERT INTO transfers VALUES (?, ?, ?, ?, ?, ?, ?)")

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use indicatif::ProgressBar;
 use ledger::{
     Action, ExchangeId, HutId, ListingId, PartyId, Timestamp,
+    category::needs_licence,
     operation::{
         ClockAction, ExchangeAction, IdentityAction,
         clock::AdvanceClock,
@@ -15,8 +16,9 @@ use ledger::{
             RequestExchange, WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
         },
         identity::{GrantRole, RegisterHut},
-        listing,
+        listing::{self, AttestLicence, ListingKind},
     },
+    time::DAY_MS,
 };
 use portal::{
     content::{ListingText, PlaceText},
@@ -55,6 +57,9 @@ pub(crate) struct SignInSheet {
 
 /// How many days before today the story begins.
 pub(crate) const DAYS: u64 = 31;
+
+/// How long the sample's licences are valid after its story, in milliseconds.
+const LICENCE_MS: u64 = 365 * DAY_MS;
 
 impl<'a> Story<'a> {
     /// A story that ends at the midnight before `now`.
@@ -213,9 +218,25 @@ impl<'a> Story<'a> {
                 for_whom: String::new(),
             },
         };
-        let published = self.desk.publish(self.party(&row.by)?, draft).await;
+        let by = self.party(&row.by)?;
+        if row.kind == ListingKind::Offer && needs_licence(row.category) {
+            self.attest_licence(by, row).await?;
+        }
+        let published = self.desk.publish(by, draft).await;
         let (listing, _) = published.with_context(|| format!("sample listing {}", row.key))?;
         self.listings.insert(row.key.clone(), listing);
+        Ok(())
+    }
+
+    /// Whoever offers what needs a licence has shown it at the counter before.
+    async fn attest_licence(&self, party: PartyId, row: &SampleListing) -> anyhow::Result<()> {
+        let licence = AttestLicence {
+            party,
+            category: row.category,
+            until: self.midnight.plus_ms(LICENCE_MS),
+        };
+        let attested = self.desk.act(self.desk.office, licence.into()).await;
+        attested.with_context(|| format!("licence behind sample listing {}", row.key))?;
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     ids::{ExchangeId, PartyId, TransferId},
     points::Points,
+    time::Timestamp,
 };
 
 super::family! {
@@ -52,7 +53,7 @@ super::family! {
         /// How long it took.
         minutes: u16,
     }
-    /// Both sides have confirmed.
+    /// The service counts: both sides confirmed, or one side and evidence or a witness.
     ServiceCompleted = "service_completed" {
         /// Its id.
         exchange: ExchangeId,
@@ -96,5 +97,194 @@ super::family! {
         price: Points,
         /// Whether the guarantee pays instead of the receiver.
         guaranteed: bool,
+    }
+    /// Somebody proposed that two listings fit; both sides are asked.
+    ExchangeInvited = "exchange_invited" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// Who would serve.
+        provider: PartyId,
+        /// Who would be served.
+        receiver: PartyId,
+    }
+    /// One side said yes to the invitation.
+    InvitationAccepted = "invitation_accepted" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// One side took its yes to the invitation back.
+    AnswerWithdrawn = "answer_withdrawn" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// One side proposed another time.
+    TimeProposed = "time_proposed" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// Both sides agreed on another time.
+    TimeAgreed = "time_agreed" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// The beginning that counts now.
+        start: Timestamp,
+        /// The duration that counts now, in minutes.
+        minutes: u16,
+        /// What the receiver promises now.
+        price: Points,
+    }
+    /// The proposal of another time is off.
+    TimeDropped = "time_dropped" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// The time before counts again.
+    TimeRestored = "time_restored" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+        /// The beginning that counts now.
+        start: Timestamp,
+        /// The duration that counts now, in minutes.
+        minutes: u16,
+        /// What the receiver promises now.
+        price: Points,
+    }
+    /// One side shows a code at the door.
+    CheckInOpened = "check_in_opened" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// The other side repeated the code: both are at the door.
+    CheckedIn = "checked_in" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// One side stated that the service is over.
+    ServiceFinished = "service_finished" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// One side took its newest step at the door back.
+    CheckInWithdrawn = "check_in_withdrawn" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+        /// Whether only the end was taken back, and both still count as having met.
+        end_only: bool,
+    }
+    /// One side contradicted the other's statement.
+    ServiceContested = "service_contested" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+        /// What it admits, in minutes.
+        minutes: u16,
+    }
+    /// The contradiction was taken back: what was stated or reported stands again.
+    ContestWithdrawn = "contest_withdrawn" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+        /// Whether a no-show report stands again; otherwise a statement does.
+        no_show: bool,
+    }
+    /// One side contradicted the report that it did not come.
+    NoShowAnswered = "no_show_answered" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+    /// A witness stated what took place.
+    ServiceWitnessed = "service_witnessed" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+        /// How long it took, in minutes; zero when it did not take place.
+        minutes: u16,
+    }
+    /// The time to answer ran out; what follows from it stands beside this.
+    SilenceEnded = "silence_ended" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// The minutes that count; zero when it lapses.
+        minutes: u16,
+    }
+    /// It ended without a service on record: nothing is posted, nothing counts against anyone.
+    ExchangeLapsed = "exchange_lapsed" {
+        /// Its id.
+        exchange: ExchangeId,
+    }
+    /// A no-show report stands after a witness was heard.
+    NoShowUpheld = "no_show_upheld" {
+        /// Its id.
+        exchange: ExchangeId,
+    }
+    /// One side ended it at once because it felt unsafe; a person takes care of it.
+    ExchangeStopped = "exchange_stopped" {
+        /// Its id.
+        exchange: ExchangeId,
+        /// By whom.
+        by: PartyId,
+    }
+}
+
+impl ExchangeEvent {
+    /// Which exchange it is about.
+    #[must_use]
+    pub const fn exchange(&self) -> ExchangeId {
+        match self {
+            Self::ExchangeRequested { exchange, .. }
+            | Self::ExchangeAccepted { exchange, .. }
+            | Self::ExchangeDeclined { exchange, .. }
+            | Self::RequestWithdrawn { exchange, .. }
+            | Self::ExchangeCancelled { exchange, .. }
+            | Self::ServiceConfirmed { exchange, .. }
+            | Self::ServiceCompleted { exchange, .. }
+            | Self::ConfirmationWithdrawn { exchange, .. }
+            | Self::NoShowReported { exchange, .. }
+            | Self::NoShowWithdrawn { exchange, .. }
+            | Self::ExchangeExpired { exchange, .. }
+            | Self::BookingRepriced { exchange, .. }
+            | Self::ExchangeInvited { exchange, .. }
+            | Self::InvitationAccepted { exchange, .. }
+            | Self::AnswerWithdrawn { exchange, .. }
+            | Self::TimeProposed { exchange, .. }
+            | Self::TimeAgreed { exchange, .. }
+            | Self::TimeDropped { exchange, .. }
+            | Self::TimeRestored { exchange, .. }
+            | Self::CheckInOpened { exchange, .. }
+            | Self::CheckedIn { exchange, .. }
+            | Self::ServiceFinished { exchange, .. }
+            | Self::CheckInWithdrawn { exchange, .. }
+            | Self::ServiceContested { exchange, .. }
+            | Self::ContestWithdrawn { exchange, .. }
+            | Self::NoShowAnswered { exchange, .. }
+            | Self::ServiceWitnessed { exchange, .. }
+            | Self::SilenceEnded { exchange, .. }
+            | Self::ExchangeLapsed { exchange, .. }
+            | Self::NoShowUpheld { exchange, .. }
+            | Self::ExchangeStopped { exchange, .. } => *exchange,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What became of needs and offers.
 
-use crate::ids::ListingId;
+use crate::ids::{ListingId, PartyId};
 
 super::family! {
     /// What became of needs and offers.
@@ -14,5 +14,15 @@ super::family! {
     ListingClosed = "listing_closed" {
         /// Its id.
         listing: ListingId,
+    }
+    /// A party's licence was seen and attested.
+    LicenceAttested = "licence_attested" {
+        /// Whose.
+        party: PartyId,
+    }
+    /// An attestation was taken back.
+    LicenceRevoked = "licence_revoked" {
+        /// Whose.
+        party: PartyId,
     }
 }

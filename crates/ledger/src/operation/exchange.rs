@@ -1,5 +1,12 @@
 //! One service between two parties, from the question to the points (W-03).
 
+mod course;
+
+pub use course::{
+    AgreeTime, AnswerNoShow, CheckIn, ContestService, EndSilence, FinishService, InviteToExchange,
+    OpenCheckIn, ProposeTime, StopExchange, WitnessService, check_in_hash,
+};
+
 use crate::{
     ids::{ExchangeId, ListingId},
     time::Timestamp,
@@ -67,6 +74,31 @@ on_exchange!(
     ExpireExchange
 );
 
+on_exchange!(
+    /// Says yes to an invitation; with the other side's yes it is agreed.
+    AcceptInvitation
+);
+on_exchange!(
+    /// Takes one's own yes to an invitation back, until the other side has said yes too.
+    WithdrawAnswer
+);
+on_exchange!(
+    /// Drops the open proposal of another time: one's own, or the other side's.
+    DropTime
+);
+on_exchange!(
+    /// Goes back to the time before, within ten minutes of the agreement on another one.
+    RestoreTime
+);
+on_exchange!(
+    /// Takes one's own newest step at the door back, within ten minutes.
+    WithdrawCheckIn
+);
+on_exchange!(
+    /// Takes one's own contradiction back, while nobody has decided about it.
+    WithdrawContest
+);
+
 /// States that the service took place; with both sides' statements the points are posted.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct ConfirmService {
@@ -99,4 +131,73 @@ super::family! {
     WithdrawNoShow = "withdraw_no_show",
     /// Ends a request that nobody answered in time.
     ExpireExchange = "expire_exchange",
+    /// Proposes that an offer answers a need.
+    InviteToExchange = "invite_to_exchange",
+    /// Says yes to an invitation.
+    AcceptInvitation = "accept_invitation",
+    /// Takes one's own yes to an invitation back.
+    WithdrawAnswer = "withdraw_answer",
+    /// Proposes another time.
+    ProposeTime = "propose_time",
+    /// Agrees to the other time.
+    AgreeTime = "agree_time",
+    /// Drops the proposal of another time.
+    DropTime = "drop_time",
+    /// Goes back to the time before.
+    RestoreTime = "restore_time",
+    /// Shows a one-time code at the door.
+    OpenCheckIn = "open_check_in",
+    /// Repeats the code that the other side shows at the door.
+    CheckIn = "check_in",
+    /// States that the service is over.
+    FinishService = "finish_service",
+    /// Takes one's own newest step at the door back.
+    WithdrawCheckIn = "withdraw_check_in",
+    /// Contradicts the other side's statement.
+    ContestService = "contest_service",
+    /// Takes one's own contradiction back.
+    WithdrawContest = "withdraw_contest",
+    /// Contradicts a no-show report.
+    AnswerNoShow = "answer_no_show",
+    /// States as a witness what took place.
+    WitnessService = "witness_service",
+    /// Closes what one side has left unanswered for too long.
+    EndSilence = "end_silence",
+    /// Ends an exchange at once because somebody feels unsafe.
+    StopExchange = "stop_exchange",
+}
+
+impl ExchangeAction {
+    /// Which exchange it is about, unless it makes one.
+    #[must_use]
+    pub const fn exchange(&self) -> Option<ExchangeId> {
+        match self {
+            Self::RequestExchange(_) | Self::InviteToExchange(_) => None,
+            Self::AcceptExchange(command) => Some(command.exchange),
+            Self::DeclineExchange(command) => Some(command.exchange),
+            Self::WithdrawRequest(command) => Some(command.exchange),
+            Self::CancelExchange(command) => Some(command.exchange),
+            Self::ConfirmService(command) => Some(command.exchange),
+            Self::WithdrawConfirmation(command) => Some(command.exchange),
+            Self::ReportNoShow(command) => Some(command.exchange),
+            Self::WithdrawNoShow(command) => Some(command.exchange),
+            Self::ExpireExchange(command) => Some(command.exchange),
+            Self::AcceptInvitation(command) => Some(command.exchange),
+            Self::WithdrawAnswer(command) => Some(command.exchange),
+            Self::ProposeTime(command) => Some(command.exchange),
+            Self::AgreeTime(command) => Some(command.exchange),
+            Self::DropTime(command) => Some(command.exchange),
+            Self::RestoreTime(command) => Some(command.exchange),
+            Self::OpenCheckIn(command) => Some(command.exchange),
+            Self::CheckIn(command) => Some(command.exchange),
+            Self::FinishService(command) => Some(command.exchange),
+            Self::WithdrawCheckIn(command) => Some(command.exchange),
+            Self::ContestService(command) => Some(command.exchange),
+            Self::WithdrawContest(command) => Some(command.exchange),
+            Self::AnswerNoShow(command) => Some(command.exchange),
+            Self::WitnessService(command) => Some(command.exchange),
+            Self::EndSilence(command) => Some(command.exchange),
+            Self::StopExchange(command) => Some(command.exchange),
+        }
+    }
 }

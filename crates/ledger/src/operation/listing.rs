@@ -4,7 +4,7 @@ use crate::{
     area::AreaCode,
     category::CategoryCode,
     hash::Hash,
-    ids::{HutId, ListingId},
+    ids::{HutId, ListingId, PartyId},
     time::{Timestamp, Window},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -86,6 +86,27 @@ pub struct CloseListing {
     pub listing: ListingId,
 }
 
+/// Attests that a party may offer a kind of help that needs a licence; whoever attests has seen
+/// the document. Needs [`Role::Clerk`](super::identity::Role::Clerk) over the party's area.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
+pub struct AttestLicence {
+    /// Whose.
+    pub party: PartyId,
+    /// The kind of help.
+    pub category: CategoryCode,
+    /// Until when it is valid.
+    pub until: Timestamp,
+}
+
+/// Takes an attestation back; needs the same role.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
+pub struct RevokeLicence {
+    /// Whose.
+    pub party: PartyId,
+    /// The kind of help.
+    pub category: CategoryCode,
+}
+
 super::family! {
     /// Needs and offers.
     ListingAction in Listing;
@@ -93,4 +114,8 @@ super::family! {
     PublishListing = "publish_listing",
     /// Closes one's own listing.
     CloseListing = "close_listing",
+    /// Attests that a party has the licence that a kind of help needs.
+    AttestLicence = "attest_licence",
+    /// Takes such an attestation back.
+    RevokeLicence = "revoke_licence",
 }

@@ -73,7 +73,8 @@ fn second_right(
         | Action::Item(_)
         | Action::Loan(_)
         | Action::Activity(_)
-        | Action::Hut(_) => Err(Rejection::SecondPersonNeedless),
+        | Action::Hut(_)
+        | Action::Rating(_) => Err(Rejection::SecondPersonNeedless),
     }
 }
 

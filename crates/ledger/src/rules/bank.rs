@@ -226,7 +226,7 @@ fn cancel_booking(context: &mut Context<'_, '_>, id: ExchangeId) -> Applied {
         }));
         return Ok(());
     }
-    super::exchange::leave_listings(context, &exchange);
+    super::exchange::places::leave(context, &exchange);
     // An agreed booking has no open question; one about the same listing is another's.
     if exchange.status == ExchangeStatus::Requested {
         super::exchange::close_request(context, &exchange);

@@ -1,31 +1,58 @@
 //! One service between two parties, from the question to the points (W-03).
 
 pub mod accept;
+pub mod accept_invitation;
+pub mod agree_time;
+pub mod answer_no_show;
 pub mod cancel;
+pub mod check_in;
 pub mod completion;
 pub mod confirm;
+pub mod contest;
+pub mod decision;
 pub mod decline;
+pub mod drop_time;
 pub mod end_for_leaver;
+pub mod end_silence;
 pub mod expire;
+pub mod finish;
+pub mod invite;
+pub mod officials;
+pub mod open_check_in;
+pub mod places;
+pub mod propose_time;
 pub mod report_no_show;
 pub mod request;
+pub mod restore_time;
+pub mod silence;
+pub mod stop;
+pub mod withdraw_answer;
+pub mod withdraw_check_in;
 pub mod withdraw_confirmation;
+pub mod withdraw_contest;
 pub mod withdraw_no_show;
 pub mod withdraw_request;
+pub mod witness;
 
 use crate::{
     apply::Context,
-    ids::{ExchangeId, ListingId, PartyId},
-    operation::{ExchangeAction, listing::ListingKind},
+    ids::{ExchangeId, PartyId},
+    operation::{
+        ExchangeAction,
+        listing::{LISTING_MS_MAX, MINUTES_MAX},
+    },
     rejection::Rejection,
     rules::{Applied, bank},
     state::{
         accounts::AccountId,
         keys,
-        records::{Exchange, ExchangeStatus, Listing},
+        records::{Exchange, ExchangeStatus},
     },
-    time::DAY_MS,
+    time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp},
 };
+
+/// How far in the past "as soon as possible" may lie when the block is made, in milliseconds.
+const START_SLACK_MS: u64 = 10 * MINUTE_MS;
 
 /// Hands an action of this family to its rule.
 pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &ExchangeAction) -> Applied {
@@ -42,6 +69,23 @@ pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &ExchangeActio
         ExchangeAction::ReportNoShow(command) => report_no_show::apply(context, command),
         ExchangeAction::WithdrawNoShow(command) => withdraw_no_show::apply(context, command),
         ExchangeAction::ExpireExchange(command) => expire::apply(context, command),
+        ExchangeAction::InviteToExchange(command) => invite::apply(context, command),
+        ExchangeAction::AcceptInvitation(command) => accept_invitation::apply(context, command),
+        ExchangeAction::WithdrawAnswer(command) => withdraw_answer::apply(context, command),
+        ExchangeAction::ProposeTime(command) => propose_time::apply(context, command),
+        ExchangeAction::AgreeTime(command) => agree_time::apply(context, command),
+        ExchangeAction::DropTime(command) => drop_time::apply(context, command),
+        ExchangeAction::RestoreTime(command) => restore_time::apply(context, command),
+        ExchangeAction::OpenCheckIn(command) => open_check_in::apply(context, command),
+        ExchangeAction::CheckIn(command) => check_in::apply(context, command),
+        ExchangeAction::FinishService(command) => finish::apply(context, command),
+        ExchangeAction::WithdrawCheckIn(command) => withdraw_check_in::apply(context, command),
+        ExchangeAction::ContestService(command) => contest::apply(context, command),
+        ExchangeAction::WithdrawContest(command) => withdraw_contest::apply(context, command),
+        ExchangeAction::AnswerNoShow(command) => answer_no_show::apply(context, command),
+        ExchangeAction::WitnessService(command) => witness::apply(context, command),
+        ExchangeAction::EndSilence(command) => end_silence::apply(context, command),
+        ExchangeAction::StopExchange(command) => stop::apply(context, command),
     }
 }
 
@@ -64,6 +108,26 @@ fn load_own(
     }
     if exchange.status != status {
         return Err(Rejection::ExchangeStateWrong);
+    }
+    Ok(exchange)
+}
+
+/// An agreed exchange of the actor's about whose service nobody has said anything yet.
+fn load_before_service(context: &Context<'_, '_>, id: ExchangeId) -> Result<Exchange, Rejection> {
+    let exchange = load_own(context, id, ExchangeStatus::Accepted)?;
+    let stated = exchange.provider_statement.is_some() || exchange.receiver_statement.is_some();
+    if stated || exchange.has_met() {
+        return Err(Rejection::ExchangeStateWrong);
+    }
+    Ok(exchange)
+}
+
+/// An agreed exchange of the actor's at a time when both may be at the door.
+fn load_at_the_door(context: &Context<'_, '_>, id: ExchangeId) -> Result<Exchange, Rejection> {
+    let exchange = load_own(context, id, ExchangeStatus::Accepted)?;
+    let earliest = exchange.start.minus_ms(HOUR_MS);
+    if context.time < earliest || context.time > exchange.end() {
+        return Err(Rejection::CheckInOutOfTime);
     }
     Ok(exchange)
 }
@@ -97,7 +161,12 @@ fn set_status(
 
 /// The party may be asked the same question again.
 pub(super) fn close_request(context: &mut Context<'_, '_>, exchange: &Exchange) {
-    context.remove(&keys::open_request(exchange.listing, exchange.asked_by));
+    let asker = if exchange.invitation.is_some() {
+        exchange.provider
+    } else {
+        exchange.asked_by
+    };
+    context.remove(&keys::open_request(exchange.listing, asker));
 }
 
 /// Ends an unanswered question and frees what was promised for it.
@@ -118,65 +187,25 @@ fn end_request(
     Ok(())
 }
 
-fn listings_of(exchange: &Exchange) -> impl Iterator<Item = ListingId> {
-    std::iter::once(exchange.listing).chain(exchange.own_listing)
-}
-
-fn change_running(context: &mut Context<'_, '_>, id: ListingId, change: impl Fn(&mut Listing)) {
-    let key = keys::listing(id);
-    if let Some(mut listing) = context.get(&key) {
-        change(&mut listing);
-        context.put(&key, &listing);
+/// A service begins at most ten minutes ago, when it is agreed at the door, and within half a year.
+fn check_time(context: &Context<'_, '_>, start: Timestamp, minutes: u16) -> Applied {
+    let earliest = context.time.minus_ms(START_SLACK_MS);
+    if start < earliest || start > context.time.plus_ms(LISTING_MS_MAX) {
+        return Err(Rejection::StartInvalid);
+    }
+    if context.pack().minutes_fit(minutes, MINUTES_MAX) {
+        Ok(())
+    } else {
+        Err(Rejection::MinutesInvalid)
     }
 }
 
-/// Takes a place on both listings.
-fn enter_listings(context: &mut Context<'_, '_>, exchange: &Exchange) -> Applied {
-    for id in listings_of(exchange) {
-        let listing = context
-            .get(&keys::listing(id))
-            .ok_or(Rejection::ListingUnknown)?;
-        if listing.running >= listing.capacity {
-            return Err(Rejection::ListingFull);
-        }
-        change_running(context, id, |listing| {
-            listing.running = listing.running.saturating_add(1);
-        });
-    }
-    Ok(())
-}
-
-/// Gives the places on both listings back; a question that was not answered has none.
-pub(super) fn leave_listings(context: &mut Context<'_, '_>, exchange: &Exchange) {
-    if exchange.status != ExchangeStatus::Accepted {
-        return;
-    }
-    for id in listings_of(exchange) {
-        change_running(context, id, |listing| {
-            listing.running = listing.running.saturating_sub(1);
-        });
-    }
-}
-
-/// A served need stays taken; a served offer has a place free again.
-fn free_offers(context: &mut Context<'_, '_>, exchange: &Exchange) {
-    for id in listings_of(exchange) {
-        change_running(context, id, |listing| {
-            if listing.kind == ListingKind::Offer {
-                listing.running = listing.running.saturating_sub(1);
-            }
-        });
-    }
-}
-
-/// Undoes [`free_offers`].
-fn take_offers(context: &mut Context<'_, '_>, exchange: &Exchange) {
-    for id in listings_of(exchange) {
-        change_running(context, id, |listing| {
-            if listing.kind == ListingKind::Offer {
-                listing.running = listing.running.saturating_add(1);
-            }
-        });
+/// Whether a side may still take back what it did at this moment.
+fn require_reflection(context: &Context<'_, '_>, at: Timestamp) -> Applied {
+    if context.time > at.plus_ms(context.pack().reflection_ms) {
+        Err(Rejection::WithdrawalTooLate)
+    } else {
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     area::AreaCode,
+    category::CategoryCode,
     hash::Hash,
     ids::{
         ActivityId, AttestationId, ChangeId, ExchangeId, HutId, ItemId, KeyIndex, KioskId,
@@ -18,7 +19,8 @@ use crate::{
         membership::{NetworkChange, SeatRecord, Upgrade},
         parties::{Attestation, Membership},
         proposals::Proposal,
-        records::{Exchange, Hut, KeyRecord, Listing, Meta, Party, RoleGrant},
+        records::{Exchange, Hut, KeyRecord, Licence, Listing, Meta, Party, RoleGrant},
+        service::Rating,
         sharing::{Item, Loan},
     },
     validators::ValidatorSet,
@@ -136,6 +138,18 @@ pub fn exchange(exchange: ExchangeId) -> Key<Exchange> {
 #[must_use]
 pub fn open_request(listing: ListingId, asker: PartyId) -> Key<ExchangeId> {
     Key::new(22, &[&listing.0, &asker.0])
+}
+
+/// What one side says about a completed service.
+#[must_use]
+pub fn rating(exchange: ExchangeId, by: PartyId) -> Key<Rating> {
+    Key::new(23, &[&exchange.0, &by.0])
+}
+
+/// The licence that a party has for a kind of help.
+#[must_use]
+pub fn licence(party: PartyId, category: CategoryCode) -> Key<Licence> {
+    Key::new(24, &[&party.0, &category.0.to_be_bytes()])
 }
 
 /// The books of one account.

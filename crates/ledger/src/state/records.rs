@@ -11,7 +11,8 @@ use crate::{
     },
     points::Points,
     signature::{Custody, PublicKey},
-    time::Timestamp,
+    state::service::{Attendance, Contest, EarlierTime, Invitation, ProposedTime},
+    time::{MINUTE_MS, Timestamp},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -160,6 +161,14 @@ pub enum ExchangeStatus {
     NoShow,
     /// Nobody answered in time.
     Expired,
+    /// Somebody proposed it, and not both sides have said yes.
+    Invited,
+    /// One side contradicts the other: a witness or a panel decides.
+    Contested,
+    /// Ended without a service on record; nothing counts against anyone.
+    Lapsed,
+    /// Ended at once because one side felt unsafe.
+    Stopped,
 }
 
 /// One side's statement.
@@ -210,9 +219,78 @@ pub struct Exchange {
     pub transfer: Option<TransferId>,
     /// Minutes that counted towards the caps, to give back on reversal.
     pub counted_minutes: u32,
+    /// Who has said yes, when somebody else proposed it.
+    pub invitation: Option<Invitation>,
+    /// Another time that one side proposes.
+    pub proposed: Option<ProposedTime>,
+    /// The time before the newest agreement on another one.
+    pub earlier: Option<EarlierTime>,
+    /// What happened at the door.
+    pub attendance: Option<Attendance>,
+    /// One side's contradiction; after a no-show report also once it was decided.
+    pub contest: Option<Contest>,
+}
+
+/// A licence that was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Licence {
+    /// Who saw it.
+    pub attested_by: PartyId,
+    /// Until when it is valid.
+    pub until: Timestamp,
 }
 
 impl Exchange {
+    /// The agreed end.
+    #[must_use]
+    pub fn end(&self) -> Timestamp {
+        let minutes = u64::from(self.minutes);
+        self.start.plus_ms(minutes.saturating_mul(MINUTE_MS))
+    }
+
+    /// Whether both sides have met at the door.
+    #[must_use]
+    pub fn has_met(&self) -> bool {
+        self.attendance
+            .is_some_and(|attendance| attendance.met_at.is_some())
+    }
+
+    /// The only statement there is, with the one who made it.
+    #[must_use]
+    pub fn claim(&self) -> Option<(PartyId, Statement)> {
+        match (self.provider_statement, self.receiver_statement) {
+            (Some(statement), None) => Some((self.provider, statement)),
+            (None, Some(statement)) => Some((self.receiver, statement)),
+            _ => None,
+        }
+    }
+
+    /// Whether it takes places of its listings: a no-show report gives them back.
+    #[must_use]
+    pub fn takes_places(&self) -> bool {
+        match self.status {
+            ExchangeStatus::Accepted => true,
+            ExchangeStatus::Contested => self.no_show_by.is_none(),
+            ExchangeStatus::Requested
+            | ExchangeStatus::Invited
+            | ExchangeStatus::Completed
+            | ExchangeStatus::Declined
+            | ExchangeStatus::Withdrawn
+            | ExchangeStatus::Cancelled
+            | ExchangeStatus::NoShow
+            | ExchangeStatus::Expired
+            | ExchangeStatus::Lapsed
+            | ExchangeStatus::Stopped => false,
+        }
+    }
+
+    /// Whether the receiver's points are promised to it now.
+    #[must_use]
+    pub fn holds_points(&self) -> bool {
+        self.price.is_positive()
+            && (self.status == ExchangeStatus::Requested || self.takes_places())
+    }
+
     /// The other side, when `party` is one of the two.
     #[must_use]
     pub fn other_side(&self, party: PartyId) -> Option<PartyId> {

@@ -107,10 +107,12 @@ fn check_promises(
     for (id, books) in accounts {
         let deposits = deposits_of(loans, *id);
         let open = exchanges.iter().filter(|(_, exchange)| {
-            let is_open = matches!(
-                exchange.status,
-                ExchangeStatus::Requested | ExchangeStatus::Accepted
-            );
+            let is_open = match exchange.status {
+                ExchangeStatus::Requested | ExchangeStatus::Accepted => true,
+                // A no-show report gives back what was promised, contradicted or not.
+                ExchangeStatus::Contested => exchange.no_show_by.is_none(),
+                _ => false,
+            };
             is_open && exchange.price.is_positive()
         });
         let own: Vec<_> = open
@@ -159,7 +161,10 @@ fn check_places(
         let takes_a_place = |exchange: &&Exchange| {
             let belongs = exchange.listing == *id || exchange.own_listing == Some(*id);
             let is_need = listing.kind == ListingKind::Need;
+            let is_contested =
+                exchange.status == ExchangeStatus::Contested && exchange.no_show_by.is_none();
             let counts = exchange.status == ExchangeStatus::Accepted
+                || is_contested
                 || (is_need && exchange.status == ExchangeStatus::Completed);
             belongs && counts
         };

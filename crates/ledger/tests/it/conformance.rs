@@ -14,7 +14,7 @@ use ledger::{
     signature::{Custody, PublicKey, Signature},
     state::{
         accounts, activities, history, huts, keys, membership, parties, proof, proposals, records,
-        sharing, tree,
+        service, sharing, tree,
     },
 };
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
@@ -94,6 +94,8 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
             keys::open_request(draw(random), draw(random))
                 .bytes()
                 .to_vec(),
+            keys::rating(draw(random), draw(random)).bytes().to_vec(),
+            keys::licence(draw(random), draw(random)).bytes().to_vec(),
             keys::account(draw(random)).bytes().to_vec(),
             keys::keys_of(draw(random)).bytes().to_vec(),
             keys::membership(draw(random), draw(random))
@@ -195,6 +197,8 @@ fn formats() -> Hashes {
         proposals::Proposal,
         parties::Membership,
         parties::Attestation,
+        records::Licence,
+        service::Rating,
         history::History,
         activities::Activity,
         activities::Award,

@@ -1,8 +1,8 @@
 //! No rejection without a table that reaches it.
 
 use crate::{
-    activities, admission, approval, authority, clock, exchange, huts, identity, items, listing,
-    matching, membership, parties, points,
+    activities, admission, approval, authority, clock, course, exchange, huts, identity, items,
+    listing, matching, membership, parties, points, rating,
     story::{Story, check, check_on},
 };
 use ledger::{
@@ -22,6 +22,15 @@ const TABLES: &[&str] = &[
     exchange::ANSWERS,
     exchange::ENDINGS,
     exchange::CONFIRMATIONS,
+    course::INVITATIONS,
+    course::TIMES,
+    course::DOOR,
+    course::CONTRADICTIONS,
+    course::WITNESSES,
+    course::SILENCE,
+    course::SAFETY,
+    rating::RATINGS,
+    rating::LICENCES,
     points::SETTLING,
     points::BOOKING,
     points::REVERSING,

@@ -19,9 +19,9 @@ pub(crate) const QUESTIONS: &str = r"
     ann publishes offer haircut; bob publishes offer sewing | bob asks ann for own |
         listings_do_not_fit
     # and about the same group of help, so that a need pays for no other help than its own
-    ann publishes offer electric-repair; bob publishes need haircut | bob asks ann for own |
+    ann publishes offer appliance-repair; bob publishes need haircut | bob asks ann for own |
         listings_do_not_fit
-    ann publishes need haircut; bob publishes offer electric-repair | bob asks ann for own |
+    ann publishes need haircut; bob publishes offer appliance-repair | bob asks ann for own |
         listings_do_not_fit
     ann publishes offer hospital-company; bob publishes need care | bob asks ann for own |
         ann may serve bob for 0

@@ -12,9 +12,9 @@ mod sharing;
 pub(crate) use random::Random;
 
 use ledger::{
-    ActivityId, AreaCode, AttestationId, CategoryCode, ChangeId, ExchangeId, Hash, HutId, ItemId,
-    KeyIndex, KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId, Points, ProposalId,
-    Timestamp, TransferId, ValidatorKey, ValidatorSet,
+    ActivityId, AreaCode, AttestationId, CategoryCode, ChangeId, CheckInCode, ExchangeId, Hash,
+    HutId, ItemId, KeyIndex, KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId, Points,
+    ProposalId, Salt, Timestamp, TransferId, ValidatorKey, ValidatorSet,
 };
 
 /// A type of which any number of values can be drawn.
@@ -92,6 +92,7 @@ wrapped!(ItemId LoanId ActivityId KioskId);
 wrapped!(NetworkId OperationId PartyId ProposalId ListingId ExchangeId TransferId HutId Hash);
 wrapped!(ChangeId ValidatorKey);
 wrapped!(AttestationId);
+wrapped!(CheckInCode Salt);
 wrapped!(KeyIndex Timestamp Points AreaCode CategoryCode);
 
 impl Generate for String {

@@ -13,6 +13,7 @@
 pub(crate) mod actions;
 mod activities;
 mod approvals;
+mod course;
 mod facts;
 pub(crate) mod network;
 mod parties;
@@ -60,6 +61,30 @@ const PHRASES: &[(&str, &str)] = &[
         "served; cat publishes offer haircut; bob asks cat",
     ),
     ("promised", "booked; cat accepts bob"),
+    (
+        "pair",
+        "ann publishes need haircut; bob publishes offer haircut",
+    ),
+    ("invited", "pair; office pairs ann bob"),
+    (
+        "later",
+        "ann publishes need haircut; bob asks ann 60m in 1d; ann accepts bob",
+    ),
+    (
+        "moved",
+        "later; bob suggests ann 60m in 2d; ann takes-time bob 60m in 2d",
+    ),
+    ("met", "agreed; ann shows-code bob; bob repeats-code ann"),
+    ("claimed", "agreed; bob confirms ann"),
+    ("contradicted", "claimed; ann contradicts bob 0"),
+    ("hired", "office grants worker to office in district"),
+    ("missed", "agreed; ann reports-no-show bob"),
+    ("both-rated", "served; ann rates bob 5; bob rates ann 4"),
+    ("opened", "both-rated; wait 10m; office unseals ann:bob 5"),
+    (
+        "licensed",
+        "clerk sees-licence electric-repair of bob for 30d",
+    ),
     ("paid", "promised; bob confirms cat; cat confirms bob"),
     ("reserved", "ann lists drill; bob reserves ann"),
     ("taken", "ann hands-over bob; bob hands-over bob"),
@@ -341,6 +366,15 @@ impl Story {
                 };
                 self.questions.push(question);
             }
+            Event::Exchange(ExchangeEvent::ExchangeInvited {
+                exchange,
+                provider,
+                receiver,
+            }) => self.questions.push(Question {
+                id: *exchange,
+                asker: *provider,
+                asked: *receiver,
+            }),
             Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
                 self.transfers.push(*transfer);
             }

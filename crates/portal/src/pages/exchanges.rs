@@ -12,10 +12,12 @@ use crate::{AppState, Error, Page};
 pub(crate) mod act;
 mod acts;
 pub(crate) mod cancel;
+pub(crate) mod contest;
 pub(crate) mod mine;
 mod next;
 pub(crate) mod no_show;
 pub(crate) mod show;
+pub(crate) mod stop;
 mod timeline;
 
 /// The exchange that an address names, if the reader is one of its two sides.
@@ -52,7 +54,8 @@ async fn title_of(state: &AppState, page: &Page, exchange: &Exchange) -> Result<
 }
 
 fn status_for(exchange: &Exchange, me: PartyId) -> Status {
-    let is_mine_to_answer = exchange.status == ExchangeStatus::Requested && exchange.asked_by != me;
+    let is_open = [ExchangeStatus::Requested, ExchangeStatus::Invited].contains(&exchange.status);
+    let is_mine_to_answer = is_open && exchange.asked_by != me;
     statuses::of_exchange(exchange.status, is_mine_to_answer)
 }
 

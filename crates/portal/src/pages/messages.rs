@@ -126,6 +126,22 @@ fn key(notice: &Notice, status: Option<ExchangeStatus>) -> &'static str {
         NoticeCode::ConfirmationWithdrawn => "message-confirmation_withdrawn",
         NoticeCode::NoShowReported => "message-no_show_reported",
         NoticeCode::NoShowWithdrawn => "message-no_show_withdrawn",
+        NoticeCode::Invited => "message-invited",
+        NoticeCode::InvitationAccepted => "message-invitation_accepted",
+        NoticeCode::AnswerWithdrawn => "message-answer_withdrawn",
+        NoticeCode::TimeProposed => "message-time_proposed",
+        NoticeCode::TimeAgreed => "message-time_agreed",
+        NoticeCode::TimeDropped => "message-time_dropped",
+        NoticeCode::TimeRestored => "message-time_restored",
+        NoticeCode::CheckedIn => "message-checked_in",
+        NoticeCode::Contested => "message-contested",
+        NoticeCode::ContestWithdrawn => "message-contest_withdrawn",
+        NoticeCode::NoShowAnswered => "message-no_show_answered",
+        NoticeCode::NoShowUpheld => "message-no_show_upheld",
+        NoticeCode::Witnessed => "message-witnessed",
+        NoticeCode::SilenceEnded => "message-silence_ended",
+        NoticeCode::Lapsed => "message-lapsed",
+        NoticeCode::Stopped => "message-stopped",
         NoticeCode::PointsPosted => "message-points_posted",
         NoticeCode::PointsPaid if notice.exchange.is_none() => "message-points_donated",
         NoticeCode::PointsPaid => "message-points_paid",
@@ -141,7 +157,9 @@ fn way(notice: &Notice, status: Option<ExchangeStatus>) -> (String, &'static str
     match notice.exchange {
         Some(exchange) if !about_points => {
             let action = match (notice.code, status) {
-                (NoticeCode::Asked, Some(ExchangeStatus::Requested)) => "message-go-answer",
+                (NoticeCode::Asked, Some(ExchangeStatus::Requested))
+                | (NoticeCode::Invited, Some(ExchangeStatus::Invited))
+                | (NoticeCode::TimeProposed, Some(ExchangeStatus::Accepted)) => "message-go-answer",
                 (NoticeCode::Confirmed, Some(ExchangeStatus::Accepted)) => "message-go-confirm",
                 _ => "message-go-exchange",
             };
@@ -160,7 +178,11 @@ const fn icon(code: NoticeCode) -> &'static str {
         | NoticeCode::PointsSettled
         | NoticeCode::PointsReversed
         | NoticeCode::PointsGuaranteed => "star",
-        NoticeCode::NoShowReported | NoticeCode::Cancelled | NoticeCode::BookingEnded => "alert",
+        NoticeCode::NoShowReported
+        | NoticeCode::Cancelled
+        | NoticeCode::BookingEnded
+        | NoticeCode::Contested
+        | NoticeCode::Stopped => "alert",
         _ => "message",
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ledger::{
     Action, AreaCode, Envelope, Event, ExchangeId, Outcome, PartyId, State, TransferId,
     event::{ExchangeEvent, Leg, PointsEvent},
-    operation::{ApprovalAction, ExchangeAction, IdentityAction, PartyAction, PointsAction},
+    operation::{ApprovalAction, IdentityAction, PartyAction, PointsAction},
     state::{accounts::AccountId, accounts::Cause, keys, records::PartyKind},
 };
 
@@ -84,25 +84,17 @@ pub(crate) fn short(id: impl ToString) -> String {
 
 /// The exchange that an action is about.
 pub(super) fn exchange_of(action: &Action, events: &[Event]) -> Option<ExchangeId> {
-    Some(match action {
-        Action::Exchange(ExchangeAction::RequestExchange(_)) => {
-            return events.iter().find_map(|event| match event {
-                Event::Exchange(ExchangeEvent::ExchangeRequested { exchange, .. }) => {
-                    Some(*exchange)
-                }
-                _ => None,
-            });
-        }
-        Action::Exchange(ExchangeAction::AcceptExchange(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::DeclineExchange(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::WithdrawRequest(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::CancelExchange(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::ConfirmService(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::WithdrawConfirmation(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::ReportNoShow(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::WithdrawNoShow(command)) => command.exchange,
-        Action::Exchange(ExchangeAction::ExpireExchange(command)) => command.exchange,
-        _ => return None,
+    let Action::Exchange(action) = action else {
+        return None;
+    };
+    action.exchange().or_else(|| {
+        events.iter().find_map(|event| match event {
+            Event::Exchange(
+                ExchangeEvent::ExchangeRequested { exchange, .. }
+                | ExchangeEvent::ExchangeInvited { exchange, .. },
+            ) => Some(*exchange),
+            _ => None,
+        })
     })
 }
 

@@ -26,6 +26,11 @@ pub const fn of_exchange(stands: ExchangeStatus, is_mine_to_answer: bool) -> Sta
         ExchangeStatus::Completed => status("good", "exchange-completed"),
         ExchangeStatus::NoShow => status("bad", "exchange-no-show"),
         ExchangeStatus::Expired => status("calm", "exchange-expired"),
+        ExchangeStatus::Invited if is_mine_to_answer => status("wait", "exchange-to-join"),
+        ExchangeStatus::Invited => status("wait", "exchange-invited"),
+        ExchangeStatus::Contested => status("wait", "exchange-contested"),
+        ExchangeStatus::Lapsed => status("calm", "exchange-lapsed"),
+        ExchangeStatus::Stopped => status("calm", "exchange-stopped"),
     }
 }
 
@@ -55,6 +60,10 @@ mod tests {
             ExchangeStatus::Completed,
             ExchangeStatus::NoShow,
             ExchangeStatus::Expired,
+            ExchangeStatus::Invited,
+            ExchangeStatus::Contested,
+            ExchangeStatus::Lapsed,
+            ExchangeStatus::Stopped,
         ];
         let listings = [
             ListingStatus::Open,

@@ -171,7 +171,7 @@ impl Projections {
     ) -> Result<Vec<Exchange>, Error> {
         let rows = sqlx::query(
             "SELECT * FROM exchanges WHERE (provider = ?1 OR receiver = ?1) AND sequence < ?2
-             AND (status IN ('requested', 'accepted')) = ?3 ORDER BY sequence DESC LIMIT ?4",
+             AND (status IN ('requested', 'invited', 'accepted', 'contested')) = ?3 ORDER BY sequence DESC LIMIT ?4",
         )
         .bind(party.0.as_slice())
         .bind(page.bound())
@@ -207,11 +207,31 @@ impl Projections {
         limit: u32,
     ) -> Result<Vec<ExchangeId>, Error> {
         let rows = sqlx::query(
-            "SELECT exchange FROM exchanges WHERE status = 'requested' AND start < ?1
+            "SELECT exchange FROM exchanges WHERE status IN ('requested', 'invited') AND start < ?1
              AND changed_at < ?2 ORDER BY start, sequence LIMIT ?3",
         )
         .bind(integer(time.0))
         .bind(integer(time.0) - integer(DAY_MS))
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await?;
+        columns::all(&rows, |row| {
+            Ok(ExchangeId(columns::bytes(row, "exchange")?))
+        })
+    }
+
+    /// Exchanges that wait for somebody who has been silent for too long, longest due first; the
+    /// ledger knows whether they are due.
+    pub async fn due_for_silence(
+        &self,
+        time: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<ExchangeId>, Error> {
+        let rows = sqlx::query(
+            "SELECT exchange FROM exchanges WHERE silence_at < ?1 ORDER BY silence_at, sequence
+             LIMIT ?2",
+        )
+        .bind(integer(time.0))
         .bind(limit)
         .fetch_all(self.readers())
         .await?;

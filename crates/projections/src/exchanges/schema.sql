@@ -22,6 +22,10 @@ CREATE TABLE exchanges (
     cancelled_by       BLOB,             -- empty when points behind it were reversed
     cancelled_late     INTEGER NOT NULL,
     transfer           BLOB,             -- the points it brought
+    met_at             INTEGER,          -- when both were at the door
+    finished_at        INTEGER,          -- when one side stated the end
+    contested_at       INTEGER,          -- when one side contradicted
+    silence_at         INTEGER,          -- when it will be looked at if nobody says anything
     operation          BLOB    NOT NULL  -- that asked
 );
 CREATE INDEX exchanges_by_provider ON exchanges (provider, sequence);
@@ -29,7 +33,8 @@ CREATE INDEX exchanges_by_receiver ON exchanges (receiver, sequence);
 CREATE INDEX exchanges_by_listing ON exchanges (listing, sequence);
 CREATE INDEX exchanges_by_own_listing ON exchanges (own_listing, sequence);
 CREATE INDEX exchanges_by_transfer ON exchanges (transfer);
-CREATE INDEX exchanges_unanswered ON exchanges (start) WHERE status = 'requested';
+CREATE INDEX exchanges_unanswered ON exchanges (start) WHERE status IN ('requested', 'invited');
+CREATE INDEX exchanges_silent ON exchanges (silence_at) WHERE silence_at IS NOT NULL;
 -- What happened to it, in order.
 CREATE TABLE exchange_steps (
     step      INTEGER PRIMARY KEY,

@@ -6,6 +6,7 @@ use ledger::{
     Action, AreaCode, Envelope, Event, ExchangeId, Genesis, Hash, Header, HutId, KeyIndex,
     ListingId, Operation, PartyId, Points, Rejection, State, Timestamp, ValidatorSet, Verdict,
     build_block,
+    category::needs_licence,
     event::{ExchangeEvent, ListingEvent},
     hash::Suite,
     operation::{
@@ -15,7 +16,7 @@ use ledger::{
             ReportNoShow, RequestExchange, WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
         },
         identity::{GrantRole, IdentityLevel, RegisterHut, RegisterOrganisation, RegisterPerson},
-        listing::{ContentRef, PublishListing},
+        listing::{AttestLicence, ContentRef, ListingKind, PublishListing},
     },
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
@@ -201,6 +202,14 @@ impl Ledger {
     }
 
     fn publish(&mut self, sample: &Sample, row: &SampleListing) -> Result<(), Rejection> {
+        if row.kind == ListingKind::Offer && needs_licence(row.category) {
+            let licence = AttestLicence {
+                party: self.key_of[&*row.by].0,
+                category: row.category,
+                until: self.midnight.plus_ms(365 * DAY_MS),
+            };
+            self.must(licence.into());
+        }
         let action = Action::Listing(ListingAction::PublishListing(PublishListing {
             kind: row.kind,
             category: row.category,

@@ -1,8 +1,13 @@
 //! The asked side says yes.
 
 use crate::{
-    apply::Context, event::Event, event::ExchangeEvent, operation::exchange::AcceptExchange,
-    rejection::Rejection, rules::Applied, state::records::ExchangeStatus,
+    apply::Context,
+    event::Event,
+    event::ExchangeEvent,
+    operation::exchange::AcceptExchange,
+    rejection::Rejection,
+    rules::{Applied, listing},
+    state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AcceptExchange) -> Applied {
@@ -10,7 +15,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AcceptExchange) -> 
     if super::is_overdue(context, &exchange) {
         return Err(Rejection::RequestOverdue);
     }
-    super::enter_listings(context, &exchange)?;
+    listing::require_licence(context, &exchange)?;
+    super::places::enter(context, &exchange)?;
     super::close_request(context, &exchange);
     exchange.agreed_at = Some(context.time);
     super::set_status(

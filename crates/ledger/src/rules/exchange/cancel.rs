@@ -23,7 +23,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CancelExchange) -> 
         .agreed_at
         .is_some_and(|at| context.time <= at.plus_ms(pack.reflection_ms));
     let late = !reflecting && context.time.plus_ms(pack.late_cancel_ms) > exchange.start;
-    super::leave_listings(context, &exchange);
+    super::places::leave(context, &exchange);
     let payer = AccountId::Party(exchange.receiver);
     bank::release(context, payer, command.exchange, exchange.price)?;
     super::set_status(

@@ -21,7 +21,9 @@ pub(super) fn complete(
     mut exchange: Exchange,
     minutes: u16,
 ) -> Applied {
-    super::free_offers(context, &exchange);
+    exchange.contest = None;
+    exchange.proposed = None;
+    super::places::free_offers(context, &exchange);
     let (payer, amount) = match exchange.funding {
         Funding::Issued => {
             exchange.counted_minutes = count_minutes(context, &exchange, minutes);
@@ -68,22 +70,35 @@ pub(super) fn undo(
     }
     let counted = std::mem::take(&mut exchange.counted_minutes);
     change_tallies(context, exchange, |sum| sum.saturating_sub(counted));
-    super::take_offers(context, exchange);
-    // The rest of a promise that a shorter service freed may be spent by now: what is left counts.
+    super::places::take_offers(context, exchange);
+    super::set_status(context, id, exchange, ExchangeStatus::Accepted);
+    let price = exchange.price;
+    promise_again(context, id, exchange, price)?;
+    context.put(&keys::exchange(id), exchange);
+    Ok(())
+}
+
+/// Promises a price again. The rest of a promise that was freed may be spent by now: what is left
+/// counts.
+pub(super) fn promise_again(
+    context: &mut Context<'_, '_>,
+    id: ExchangeId,
+    exchange: &mut Exchange,
+    price: Points,
+) -> Applied {
     let payer = AccountId::Party(exchange.receiver);
     let books = context.get(&keys::account(payer)).unwrap_or_default();
     let left = books.available().unwrap_or(Points::ZERO);
-    let price = exchange.price.min(left.max(Points::ZERO));
-    if price < exchange.price {
-        exchange.price = price;
-        context.emit(Event::Exchange(ExchangeEvent::BookingRepriced {
+    exchange.price = price.min(left.max(Points::ZERO));
+    if exchange.price < price {
+        let event = ExchangeEvent::BookingRepriced {
             exchange: id,
-            price,
+            price: exchange.price,
             guaranteed: false,
-        }));
+        };
+        context.emit(event.into());
     }
-    super::set_status(context, id, exchange, ExchangeStatus::Accepted);
-    bank::hold(context, payer, id, price)
+    bank::hold(context, payer, id, exchange.price)
 }
 
 /// The minutes that still earn points on the day of the service and, for this pair, in its month;

@@ -16,10 +16,11 @@ pub(in crate::rules) fn end(
 ) -> Applied {
     let mut exchange = super::load(context, id)?;
     let is_served = exchange.provider_statement.is_some() || exchange.receiver_statement.is_some();
-    if exchange.status == ExchangeStatus::Requested {
+    let is_open = [ExchangeStatus::Requested, ExchangeStatus::Invited].contains(&exchange.status);
+    if is_open {
         super::end_request(context, id, &mut exchange, ExchangeStatus::Cancelled)?;
     } else if exchange.status == ExchangeStatus::Accepted && !is_served {
-        super::leave_listings(context, &exchange);
+        super::places::leave(context, &exchange);
         let payer = AccountId::Party(exchange.receiver);
         bank::release(context, payer, id, exchange.price)?;
         super::set_status(context, id, &mut exchange, ExchangeStatus::Cancelled);

@@ -18,7 +18,10 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ReportNoShow) -> Ap
     if exchange.provider_statement.is_some() || exchange.receiver_statement.is_some() {
         return Err(Rejection::ExchangeStateWrong);
     }
-    super::leave_listings(context, &exchange);
+    if exchange.has_met() {
+        return Err(Rejection::AlreadyCheckedIn);
+    }
+    super::places::leave(context, &exchange);
     bank::release(
         context,
         AccountId::Party(exchange.receiver),
@@ -26,6 +29,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ReportNoShow) -> Ap
         exchange.price,
     )?;
     exchange.no_show_by = Some(context.actor);
+    exchange.proposed = None;
     super::set_status(context, id, &mut exchange, ExchangeStatus::NoShow);
     context.emit(Event::Exchange(ExchangeEvent::NoShowReported {
         exchange: id,

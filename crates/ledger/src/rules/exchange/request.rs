@@ -5,11 +5,7 @@ use crate::{
     category::share_a_group,
     event::{Event, ExchangeEvent},
     ids::{ExchangeId, PartyId},
-    operation::{
-        exchange::RequestExchange,
-        identity::IdentityLevel,
-        listing::{LISTING_MS_MAX, ListingKind, MINUTES_MAX},
-    },
+    operation::{exchange::RequestExchange, identity::IdentityLevel, listing::ListingKind},
     points::Points,
     rejection::Rejection,
     rules::{Applied, bank, listing},
@@ -18,11 +14,7 @@ use crate::{
         keys,
         records::{Exchange, ExchangeStatus, Funding, Listing, PartyKind},
     },
-    time::MINUTE_MS,
 };
-
-/// How far in the past "as soon as possible" may lie when the block is made, in milliseconds.
-const START_SLACK_MS: u64 = 10 * MINUTE_MS;
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RequestExchange) -> Applied {
     require_verified(context)?;
@@ -34,13 +26,14 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RequestExchange) ->
         return Err(Rejection::ListingFull);
     }
     check_own_listing(context, command, &listing)?;
-    check_time(context, command)?;
+    super::check_time(context, command.start, command.minutes)?;
     let request_key = keys::open_request(command.listing, context.actor);
     if context.get(&request_key).is_some() {
         return Err(Rejection::RequestDuplicate);
     }
     let id = ExchangeId::derive(context.operation, context.position);
     let exchange = agree(context, command, &listing)?;
+    listing::require_licence(context, &exchange)?;
     bank::hold(
         context,
         AccountId::Party(exchange.receiver),
@@ -94,18 +87,6 @@ fn check_own_listing(
     }
 }
 
-fn check_time(context: &Context<'_, '_>, command: &RequestExchange) -> Applied {
-    let earliest = context.time.minus_ms(START_SLACK_MS);
-    if command.start < earliest || command.start > context.time.plus_ms(LISTING_MS_MAX) {
-        return Err(Rejection::StartInvalid);
-    }
-    if context.pack().minutes_fit(command.minutes, MINUTES_MAX) {
-        Ok(())
-    } else {
-        Err(Rejection::MinutesInvalid)
-    }
-}
-
 /// Who serves whom, and who pays: a need is free, an offer booked without one is not.
 fn agree(
     context: &Context<'_, '_>,
@@ -144,5 +125,10 @@ fn agree(
         no_show_by: None,
         transfer: None,
         counted_minutes: 0,
+        invitation: None,
+        proposed: None,
+        earlier: None,
+        attendance: None,
+        contest: None,
     })
 }

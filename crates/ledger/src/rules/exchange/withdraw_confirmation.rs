@@ -1,5 +1,5 @@
-//! One side takes its confirmation back: any time while the other has not confirmed, and for ten
-//! minutes after both have.
+//! One side takes its confirmation back: any time while it does not count yet, also once the other
+//! side has contradicted it, and for ten minutes after it does.
 
 use crate::{
     apply::Context,
@@ -21,11 +21,12 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawConfirmatio
     }
     match exchange.status {
         ExchangeStatus::Accepted => {}
+        ExchangeStatus::Contested => {
+            exchange.contest = None;
+            super::set_status(context, id, &mut exchange, ExchangeStatus::Accepted);
+        }
         ExchangeStatus::Completed => {
-            let end = exchange.changed_at.plus_ms(context.pack().reflection_ms);
-            if context.time > end {
-                return Err(Rejection::WithdrawalTooLate);
-            }
+            super::require_reflection(context, exchange.changed_at)?;
             super::completion::undo(context, id, &mut exchange)?;
         }
         ExchangeStatus::Requested
@@ -33,7 +34,10 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawConfirmatio
         | ExchangeStatus::Withdrawn
         | ExchangeStatus::Cancelled
         | ExchangeStatus::NoShow
-        | ExchangeStatus::Expired => return Err(Rejection::ExchangeStateWrong),
+        | ExchangeStatus::Expired
+        | ExchangeStatus::Invited
+        | ExchangeStatus::Lapsed
+        | ExchangeStatus::Stopped => return Err(Rejection::ExchangeStateWrong),
     }
     if context.actor == exchange.provider {
         exchange.provider_statement = None;

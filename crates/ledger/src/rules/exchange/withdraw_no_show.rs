@@ -1,8 +1,9 @@
-//! The reporting side takes a no-show report back within ten minutes; the exchange is agreed again.
+//! The reporting side takes a no-show report back: within ten minutes, or at any time once the
+//! other side has contradicted it. The exchange is agreed again.
 
 use crate::{
     apply::Context,
-    event::{Event, ExchangeEvent},
+    event::ExchangeEvent,
     operation::exchange::WithdrawNoShow,
     rejection::Rejection,
     rules::{Applied, bank},
@@ -11,26 +12,28 @@ use crate::{
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawNoShow) -> Applied {
     let id = command.exchange;
-    let mut exchange = super::load_own(context, id, ExchangeStatus::NoShow)?;
+    let mut exchange = super::load(context, id)?;
+    if exchange.other_side(context.actor).is_none() {
+        return Err(Rejection::NotYourExchange);
+    }
+    let is_answered = exchange.status == ExchangeStatus::Contested;
+    if exchange.no_show_by.is_none() || !(is_answered || exchange.status == ExchangeStatus::NoShow)
+    {
+        return Err(Rejection::ExchangeStateWrong);
+    }
     if exchange.no_show_by != Some(context.actor) {
         return Err(Rejection::NotYourExchange);
     }
-    let end = exchange.changed_at.plus_ms(context.pack().reflection_ms);
-    if context.time > end {
-        return Err(Rejection::WithdrawalTooLate);
+    if !is_answered {
+        super::require_reflection(context, exchange.changed_at)?;
     }
-    super::enter_listings(context, &exchange)?;
-    bank::hold(
-        context,
-        AccountId::Party(exchange.receiver),
-        id,
-        exchange.price,
-    )?;
+    super::places::enter(context, &exchange)?;
+    let payer = AccountId::Party(exchange.receiver);
+    bank::hold(context, payer, id, exchange.price)?;
     exchange.no_show_by = None;
+    exchange.contest = None;
     super::set_status(context, id, &mut exchange, ExchangeStatus::Accepted);
-    context.emit(Event::Exchange(ExchangeEvent::NoShowWithdrawn {
-        exchange: id,
-        by: context.actor,
-    }));
+    let by = context.actor;
+    context.emit(ExchangeEvent::NoShowWithdrawn { exchange: id, by }.into());
     Ok(())
 }

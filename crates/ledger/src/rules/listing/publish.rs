@@ -8,7 +8,7 @@ use crate::{
     ids::ListingId,
     operation::{
         identity::IdentityLevel,
-        listing::{LISTING_MS_MAX, MINUTES_MAX, Place, PublishListing, WINDOWS_MAX},
+        listing::{LISTING_MS_MAX, ListingKind, MINUTES_MAX, Place, PublishListing, WINDOWS_MAX},
     },
     rejection::Rejection,
     rules::{Applied, require_area},
@@ -74,6 +74,9 @@ fn check_owner(context: &Context<'_, '_>, command: &PublishListing) -> Applied {
 
 fn check_what(context: &Context<'_, '_>, command: &PublishListing) -> Applied {
     category(command.category).ok_or(Rejection::CategoryUnknown)?;
+    if command.kind == ListingKind::Offer {
+        super::require_licence_at(context, context.actor, command.category, context.time)?;
+    }
     if command.capacity == 0 || command.capacity > CAPACITY_MAX {
         return Err(Rejection::CapacityInvalid);
     }

@@ -5,7 +5,7 @@ use ledger::{
     Event, Outcome, Rejection, Verdict,
     event::{
         ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
-        MembershipEvent, PartyEvent, PointsEvent,
+        MembershipEvent, PartyEvent, PointsEvent, RatingEvent,
     },
 };
 
@@ -36,6 +36,7 @@ enums! {
         Approval(event),
         Membership(event),
         Party(event),
+        Rating(event),
     }
     IdentityEvent {
         OrganisationRegistered { organisation, key },
@@ -49,6 +50,8 @@ enums! {
     ListingEvent {
         ListingPublished { listing },
         ListingClosed { listing },
+        LicenceAttested { party },
+        LicenceRevoked { party },
     }
     ExchangeEvent {
         ExchangeRequested { exchange, provider, receiver, price },
@@ -63,6 +66,25 @@ enums! {
         NoShowWithdrawn { exchange, by },
         ExchangeExpired { exchange },
         BookingRepriced { exchange, price, guaranteed },
+        ExchangeInvited { exchange, provider, receiver },
+        InvitationAccepted { exchange, by },
+        AnswerWithdrawn { exchange, by },
+        TimeProposed { exchange, by },
+        TimeAgreed { exchange, start, minutes, price },
+        TimeDropped { exchange, by },
+        TimeRestored { exchange, by, start, minutes, price },
+        CheckInOpened { exchange, by },
+        CheckedIn { exchange, by },
+        ServiceFinished { exchange, by },
+        CheckInWithdrawn { exchange, by, end_only },
+        ServiceContested { exchange, by, minutes },
+        ContestWithdrawn { exchange, by, no_show },
+        NoShowAnswered { exchange, by },
+        ServiceWitnessed { exchange, by, minutes },
+        SilenceEnded { exchange, minutes },
+        ExchangeLapsed { exchange },
+        NoShowUpheld { exchange },
+        ExchangeStopped { exchange, by },
     }
     PointsEvent {
         PointsHeld { account, exchange, amount },
@@ -93,6 +115,14 @@ enums! {
         ActionApproved { proposal, proposed_by },
         ProposalWithdrawn { proposal },
         ProposalExpired { proposal },
+    }
+    RatingEvent {
+        RatingCommitted { exchange, by, due_at },
+        RatingWithdrawn { exchange, by },
+        RatingOpened { exchange, by, stars },
+        RatingReplied { exchange, by },
+        ReplyWithdrawn { exchange, by },
+        RatingEnded { exchange, by, opened },
     }
     ClockEvent {
         ClockAdvanced { offset_ms },

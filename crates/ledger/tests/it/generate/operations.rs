@@ -7,6 +7,7 @@ use ledger::{
     hash::Suite,
     operation::{
         Intent, approval, clock, exchange, identity, listing, matching, membership, party, points,
+        rating,
     },
     signature::{Custody, PublicKey, Signature},
 };
@@ -43,6 +44,7 @@ enums! {
         Approval(action),
         Membership(action),
         Party(action),
+        Rating(action),
     }
     identity::IdentityAction {
         RegisterOrganisation(command),
@@ -56,6 +58,8 @@ enums! {
     listing::ListingAction {
         PublishListing(command),
         CloseListing(command),
+        AttestLicence(command),
+        RevokeLicence(command),
     }
     exchange::ExchangeAction {
         RequestExchange(command),
@@ -68,6 +72,23 @@ enums! {
         ReportNoShow(command),
         WithdrawNoShow(command),
         ExpireExchange(command),
+        InviteToExchange(command),
+        AcceptInvitation(command),
+        WithdrawAnswer(command),
+        ProposeTime(command),
+        AgreeTime(command),
+        DropTime(command),
+        RestoreTime(command),
+        OpenCheckIn(command),
+        CheckIn(command),
+        FinishService(command),
+        WithdrawCheckIn(command),
+        ContestService(command),
+        WithdrawContest(command),
+        AnswerNoShow(command),
+        WitnessService(command),
+        EndSilence(command),
+        StopExchange(command),
     }
     points::PointsAction {
         DonatePoints(command),
@@ -100,6 +121,14 @@ enums! {
         WithdrawProposal(command),
         ExpireProposal(command),
     }
+    rating::RatingAction {
+        CommitRating(command),
+        WithdrawRating(command),
+        OpenRating(command),
+        ReplyToRating(command),
+        WithdrawReply(command),
+        EndRating(command),
+    }
     clock::ClockAction {
         AdvanceClock(command),
     }
@@ -126,6 +155,8 @@ structs! {
         kind, category, area, place, windows, minutes, capacity, content, expires_at,
     }
     listing::CloseListing { listing }
+    listing::AttestLicence { party, category, until }
+    listing::RevokeLicence { party, category }
     exchange::RequestExchange { listing, own_listing, start, minutes }
     exchange::AcceptExchange { exchange }
     exchange::DeclineExchange { exchange }
@@ -136,6 +167,30 @@ structs! {
     exchange::ReportNoShow { exchange }
     exchange::WithdrawNoShow { exchange }
     exchange::ExpireExchange { exchange }
+    exchange::InviteToExchange { need, offer, start, minutes, hut }
+    exchange::AcceptInvitation { exchange }
+    exchange::WithdrawAnswer { exchange }
+    exchange::ProposeTime { exchange, start, minutes }
+    exchange::AgreeTime { exchange, start, minutes }
+    exchange::DropTime { exchange }
+    exchange::RestoreTime { exchange }
+    exchange::OpenCheckIn { exchange, code_hash }
+    exchange::CheckIn { exchange, code }
+    exchange::FinishService { exchange }
+    exchange::WithdrawCheckIn { exchange }
+    exchange::ContestService { exchange, minutes }
+    exchange::WithdrawContest { exchange }
+    exchange::AnswerNoShow { exchange }
+    exchange::WitnessService { exchange, minutes, hut }
+    exchange::EndSilence { exchange }
+    exchange::StopExchange { exchange, incident }
+    rating::RatingWords { stars, words }
+    rating::CommitRating { exchange, commitment }
+    rating::WithdrawRating { exchange }
+    rating::OpenRating { exchange, by, rating, salt }
+    rating::ReplyToRating { exchange, words }
+    rating::WithdrawReply { exchange }
+    rating::EndRating { exchange, by }
     points::DonatePoints { amount }
     points::WithdrawDonation { transfer }
     points::SettleTransfer { transfer }

@@ -3,7 +3,7 @@
 use super::{enums, structs};
 use ledger::{
     rule_pack::{PackName, RulePack},
-    state::{accounts, history, membership, parties, proposals, records},
+    state::{accounts, history, membership, parties, proposals, records, service},
 };
 
 enums! {
@@ -13,6 +13,7 @@ enums! {
     records::Funding { Issued, Paid }
     records::ExchangeStatus {
         Requested, Accepted, Completed, Declined, Withdrawn, Cancelled, NoShow, Expired,
+        Invited, Contested, Lapsed, Stopped,
     }
     proposals::ProposalStatus { Open, Approved(by), Withdrawn, Expired }
     accounts::AccountId { Issuance, Party(party), Pool(area) }
@@ -44,11 +45,21 @@ structs! {
     records::Exchange {
         listing, own_listing, provider, receiver, asked_by, category, funding, price, start,
         minutes, status, changed_at, agreed_at, provider_statement, receiver_statement, no_show_by,
-        transfer, counted_minutes,
+        transfer, counted_minutes, invitation, proposed, earlier, attendance, contest,
     }
     membership::SeatRecord { organisation, address, portal }
     membership::NetworkChange { affair, proposed_by, open_until, approvals, status }
     membership::Upgrade { from, version, height }
+    records::Licence { attested_by, until }
+    service::Invitation { provider, receiver }
+    service::ProposedTime { by, start, minutes }
+    service::EarlierTime { start, minutes, price, replaced_at }
+    service::Attendance { shown_by, code_hash, shown_at, met_at, finished }
+    service::Finish { by, at }
+    service::Contest { by, minutes, at }
+    service::Rating { commitment, at, due_at, opened, reply }
+    service::OpenedRating { rating, at }
+    service::Reply { words, at }
     accounts::Account { settled, pending, held, claims }
     accounts::Transfer { cause, payer, legs, status, settles_at }
 }

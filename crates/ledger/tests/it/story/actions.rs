@@ -14,7 +14,10 @@ use ledger::{
             GrantRole, IdentityLevel, OrganisationKind, RegisterHut, RegisterKey,
             RegisterOrganisation, RegisterPerson, RevokeKey, RevokeRole, Role, Scope,
         },
-        listing::{CloseListing, ContentRef, ListingKind, Place, PublishListing},
+        listing::{
+            AttestLicence, CloseListing, ContentRef, ListingKind, Place, PublishListing,
+            RevokeLicence,
+        },
         matching::RecordMatchRound,
         points::{DonatePoints, SettleTransfer, WithdrawDonation},
     },
@@ -29,7 +32,7 @@ pub(super) fn after<'a>(rest: &[&'a str], mark: &str) -> Option<&'a str> {
     rest.get(at + 1).copied()
 }
 
-fn number(text: &str) -> u16 {
+pub(super) fn number(text: &str) -> u16 {
     let digits = text.trim_matches(|letter: char| letter.is_alphabetic());
     digits
         .parse()
@@ -77,6 +80,8 @@ impl Story {
         self.identity_action(actor, verb, rest)
             .or_else(|| self.listing_action(actor, verb, rest))
             .or_else(|| self.exchange_action(actor, verb, rest))
+            .or_else(|| self.course_action(actor, verb, rest))
+            .or_else(|| self.rating_action(actor, verb, rest))
             .or_else(|| self.points_action(verb, rest))
             .or_else(|| self.approval_action(actor, verb, rest))
             .or_else(|| self.network_action(actor, verb, rest))
@@ -172,6 +177,15 @@ impl Story {
             )),
             "closes" => Action::Listing(ListingAction::CloseListing(CloseListing {
                 listing: self.listing(rest.first().copied().unwrap_or(actor)),
+            })),
+            "sees-licence" => Action::Listing(ListingAction::AttestLicence(AttestLicence {
+                party: self.party(after(rest, "of")?),
+                category: words::category(rest.first()?),
+                until: self.now().plus_ms(words::duration(after(rest, "for")?)),
+            })),
+            "drops-licence" => Action::Listing(ListingAction::RevokeLicence(RevokeLicence {
+                party: self.party(after(rest, "of")?),
+                category: words::category(rest.first()?),
             })),
             _ => return None,
         })

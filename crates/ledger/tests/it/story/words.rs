@@ -95,6 +95,7 @@ impl Story {
     pub(crate) fn event(&self, event: &Event) -> String {
         self.event_of_people(event)
             .or_else(|| self.event_of_exchange(event))
+            .or_else(|| self.event_of_course(event))
             .or_else(|| self.event_of_points(event))
             .or_else(|| self.event_of_network(event))
             .or_else(|| self.event_of_parties(event))

@@ -2,18 +2,23 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use ledger::Timestamp;
 use serde::Deserialize;
 
-use super::acts::Act;
+use super::acts::{Act, Said};
 use super::{find, show};
 use crate::extract::{Form, Path};
 use crate::redirect::{LocalPath, see_other_with_notice};
 use crate::{AppState, Error, Page, rejected};
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct ConfirmForm {
-    #[serde(default)]
+/// No multiple of any step: what is no number of minutes is refused as such.
+const NO_LENGTH: u16 = 1;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct SaidForm {
     minutes: String,
+    start: String,
 }
 
 macro_rules! buttons {
@@ -23,7 +28,7 @@ macro_rules! buttons {
             page: Page,
             Path(id): Path<String>,
         ) -> Result<Response, Error> {
-            press(&state, page, &id, Act::$act, "").await
+            press(&state, page, &id, Act::$act, &SaidForm::default()).await
         }
     )+};
 }
@@ -36,15 +41,32 @@ buttons! {
     withdraw_confirmation => WithdrawConfirmation;
     report_no_show => ReportNoShow;
     withdraw_no_show => WithdrawNoShow;
+    join => Join;
+    unjoin => Unjoin;
+    drop_time => DropTime;
+    restore_time => RestoreTime;
+    withdraw_contest => WithdrawContest;
+    answer_no_show => AnswerNoShow;
+    stop => Stop;
 }
 
-pub(crate) async fn confirm(
-    State(state): State<AppState>,
-    page: Page,
-    Path(id): Path<String>,
-    Form(form): Form<ConfirmForm>,
-) -> Result<Response, Error> {
-    press(&state, page, &id, Act::Confirm, &form.minutes).await
+macro_rules! forms {
+    ($($name:ident => $act:ident;)+) => {$(
+        pub(crate) async fn $name(
+            State(state): State<AppState>,
+            page: Page,
+            Path(id): Path<String>,
+            Form(form): Form<SaidForm>,
+        ) -> Result<Response, Error> {
+            press(&state, page, &id, Act::$act, &form).await
+        }
+    )+};
+}
+
+forms! {
+    confirm => Confirm;
+    contest => Contest;
+    agree_time => AgreeTime;
 }
 
 /// The rules decide; a rejection is told on the exchange's page, as things stand now.
@@ -53,12 +75,15 @@ async fn press(
     page: Page,
     id: &str,
     act: Act,
-    minutes: &str,
+    form: &SaidForm,
 ) -> Result<Response, Error> {
     let (exchange, _) = find(state, &page, id).await?;
     // What is not a number of minutes is no length that the rules take.
-    let length = minutes.parse().unwrap_or(0);
-    let action = act.action(exchange.exchange, length);
+    let said = Said {
+        minutes: form.minutes.parse().unwrap_or(NO_LENGTH),
+        start: Timestamp(form.start.parse().unwrap_or_default()),
+    };
+    let action = act.action(exchange.exchange, said);
     match state.desk.act(page.actor()?, action).await {
         Ok(_) => {
             let path = LocalPath::parse(&format!("/exchanges/{}", exchange.exchange));
@@ -66,7 +91,7 @@ async fn press(
         }
         Err(error) => {
             let complaint = rejected::sentence(page.t, error)?;
-            show::again(state, page, id, complaint, minutes).await
+            show::again(state, page, id, complaint, &form.minutes).await
         }
     }
 }

@@ -1,19 +1,24 @@
 //! What one side may do with an exchange now: the same answer as the rules', before asking them.
 
+mod course;
+
 use ledger::{
     Action, ExchangeId, PartyId, Timestamp,
-    operation::{
-        ExchangeAction,
-        exchange::{
-            AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ReportNoShow,
-            WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
-        },
+    operation::exchange::{
+        AcceptExchange, AcceptInvitation, AgreeTime, AnswerNoShow, CancelExchange, ConfirmService,
+        ContestService, DeclineExchange, DropTime, ReportNoShow, RestoreTime, StopExchange,
+        WithdrawAnswer, WithdrawConfirmation, WithdrawContest, WithdrawNoShow, WithdrawRequest,
     },
     rule_pack::RulePack,
-    state::records::{ExchangeStatus, Statement},
+    state::{
+        keys,
+        records::{ExchangeStatus, Statement},
+    },
     time::DAY_MS,
 };
 use projections::exchanges::Exchange;
+
+use crate::AppState;
 
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,41 +31,49 @@ pub(super) enum Act {
     WithdrawConfirmation,
     ReportNoShow,
     WithdrawNoShow,
+    Join,
+    Unjoin,
+    AgreeTime,
+    DropTime,
+    RestoreTime,
+    Contest,
+    WithdrawContest,
+    AnswerNoShow,
+    Stop,
 }
 
 impl Act {
-    /// As the ledger is told; only a confirmation carries minutes.
-    pub(super) const fn action(self, exchange: ExchangeId, minutes: u16) -> Action {
+    /// As the ledger is told; a confirmation and a contradiction carry minutes, and an agreement
+    /// on another time repeats the proposal of which the page spoke.
+    pub(super) fn action(self, exchange: ExchangeId, said: Said) -> Action {
+        let minutes = said.minutes;
         match self {
-            Self::Accept => {
-                Action::Exchange(ExchangeAction::AcceptExchange(AcceptExchange { exchange }))
-            }
-            Self::Decline => Action::Exchange(ExchangeAction::DeclineExchange(DeclineExchange {
+            Self::Accept => AcceptExchange { exchange }.into(),
+            Self::Decline => DeclineExchange { exchange }.into(),
+            Self::WithdrawRequest => WithdrawRequest { exchange }.into(),
+            Self::Cancel => CancelExchange { exchange }.into(),
+            Self::Confirm => ConfirmService { exchange, minutes }.into(),
+            Self::WithdrawConfirmation => WithdrawConfirmation { exchange }.into(),
+            Self::ReportNoShow => ReportNoShow { exchange }.into(),
+            Self::WithdrawNoShow => WithdrawNoShow { exchange }.into(),
+            Self::Join => AcceptInvitation { exchange }.into(),
+            Self::Unjoin => WithdrawAnswer { exchange }.into(),
+            Self::AgreeTime => AgreeTime {
                 exchange,
-            })),
-            Self::WithdrawRequest => {
-                Action::Exchange(ExchangeAction::WithdrawRequest(WithdrawRequest {
-                    exchange,
-                }))
-            }
-            Self::Cancel => {
-                Action::Exchange(ExchangeAction::CancelExchange(CancelExchange { exchange }))
-            }
-            Self::Confirm => Action::Exchange(ExchangeAction::ConfirmService(ConfirmService {
-                exchange,
+                start: said.start,
                 minutes,
-            })),
-            Self::WithdrawConfirmation => {
-                Action::Exchange(ExchangeAction::WithdrawConfirmation(WithdrawConfirmation {
-                    exchange,
-                }))
             }
-            Self::ReportNoShow => {
-                Action::Exchange(ExchangeAction::ReportNoShow(ReportNoShow { exchange }))
+            .into(),
+            Self::DropTime => DropTime { exchange }.into(),
+            Self::RestoreTime => RestoreTime { exchange }.into(),
+            Self::Contest => ContestService { exchange, minutes }.into(),
+            Self::WithdrawContest => WithdrawContest { exchange }.into(),
+            Self::AnswerNoShow => AnswerNoShow { exchange }.into(),
+            Self::Stop => StopExchange {
+                exchange,
+                incident: None,
             }
-            Self::WithdrawNoShow => {
-                Action::Exchange(ExchangeAction::WithdrawNoShow(WithdrawNoShow { exchange }))
-            }
+            .into(),
         }
     }
 
@@ -75,6 +88,15 @@ impl Act {
             Self::WithdrawConfirmation => "withdraw-confirmation",
             Self::ReportNoShow => "no-show",
             Self::WithdrawNoShow => "withdraw-no-show",
+            Self::Join => "join",
+            Self::Unjoin => "unjoin",
+            Self::AgreeTime => "agree-time",
+            Self::DropTime => "drop-time",
+            Self::RestoreTime => "restore-time",
+            Self::Contest => "contest",
+            Self::WithdrawContest => "withdraw-contest",
+            Self::AnswerNoShow => "answer-no-show",
+            Self::Stop => "stop",
         }
     }
 
@@ -89,8 +111,40 @@ impl Act {
             Self::WithdrawConfirmation => "exchange-confirmation-withdrawn",
             Self::ReportNoShow => "exchange-no-show",
             Self::WithdrawNoShow => "exchange-no-show-withdrawn",
+            Self::Join => "exchange-joined",
+            Self::Unjoin => "exchange-unjoined",
+            Self::AgreeTime => "exchange-time-agreed",
+            Self::DropTime => "exchange-time-dropped",
+            Self::RestoreTime => "exchange-time-restored",
+            Self::Contest => "exchange-contested",
+            Self::WithdrawContest => "exchange-contest-withdrawn",
+            Self::AnswerNoShow => "exchange-no-show-answered",
+            Self::Stop => "exchange-stopped",
         }
     }
+}
+
+/// What a form says beside which button was pressed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said {
+    pub(super) start: Timestamp,
+    pub(super) minutes: u16,
+}
+
+/// Everything that one of the two sides can do now, as the ledger knows it.
+pub(super) fn all_possible(
+    state: &AppState,
+    exchange: &Exchange,
+    me: PartyId,
+    pack: &RulePack,
+) -> Vec<Act> {
+    let now = state.desk.now();
+    let mut acts = possible(exchange, me, now, pack);
+    let ledger = state.desk.gateway.head().state;
+    if let Some(record) = ledger.get(&keys::exchange(exchange.exchange)) {
+        acts.extend(course::possible(&record, me, now, pack));
+    }
+    acts
 }
 
 /// What this side has said about the service.
@@ -136,7 +190,11 @@ pub(super) fn possible(
         | ExchangeStatus::Declined
         | ExchangeStatus::Withdrawn
         | ExchangeStatus::Cancelled
-        | ExchangeStatus::Expired => Vec::new(),
+        | ExchangeStatus::Expired
+        | ExchangeStatus::Invited
+        | ExchangeStatus::Contested
+        | ExchangeStatus::Lapsed
+        | ExchangeStatus::Stopped => Vec::new(),
     }
 }
 

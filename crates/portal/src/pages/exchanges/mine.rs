@@ -62,7 +62,7 @@ async fn open(state: &AppState, page: &Page) -> Result<Vec<(&'static str, Vec<Li
         let line = Line::of(state, page, exchange, me).await?;
         let section = match exchange.status {
             ExchangeStatus::Requested if exchange.asked_by == me => &mut waiting,
-            ExchangeStatus::Requested => &mut to_answer,
+            ExchangeStatus::Requested | ExchangeStatus::Invited => &mut to_answer,
             _ => &mut agreed,
         };
         section.push(line);

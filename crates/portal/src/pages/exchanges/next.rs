@@ -1,13 +1,67 @@
 //! What happens next, in one or two sentences, from the reader's side.
 
-use ledger::{PartyId, Timestamp, state::records::ExchangeStatus};
+use ledger::{
+    PartyId, Timestamp,
+    state::{
+        keys,
+        records::{self, ExchangeStatus},
+    },
+};
 use projections::exchanges::Exchange;
 
 use super::acts::{is_overdue, statement};
-use crate::Page;
 use crate::i18n::Sentence;
+use crate::{AppState, Error, Page};
 
-pub(super) fn words(page: &Page, exchange: &Exchange, me: PartyId, other: &str) -> String {
+pub(super) fn words(
+    state: &AppState,
+    page: &Page,
+    exchange: &Exchange,
+    other: &str,
+) -> Result<String, Error> {
+    let me = page.actor()?;
+    let ledger = state.desk.gateway.head().state;
+    let record = ledger.get(&keys::exchange(exchange.exchange));
+    if let Some(sentence) = record.and_then(|record| course(page, &record, me)) {
+        return Ok(sentence.set("name", other).to_string());
+    }
+    Ok(usual(page, exchange, me, other))
+}
+
+/// About an invitation, another time, or a contradiction.
+fn course(page: &Page, exchange: &records::Exchange, me: PartyId) -> Option<Sentence> {
+    let say = |key: &str| Some(page.t.say(key));
+    match exchange.status {
+        ExchangeStatus::Invited => {
+            let invitation = exchange.invitation.unwrap_or_default();
+            let by_provider = me == exchange.provider && invitation.provider;
+            let by_receiver = me == exchange.receiver && invitation.receiver;
+            say(if by_provider || by_receiver {
+                "next-joined"
+            } else {
+                "next-join"
+            })
+        }
+        ExchangeStatus::Accepted => exchange.proposed.map(|proposed| {
+            let key = if proposed.by == me {
+                "next-time-mine"
+            } else {
+                "next-time-theirs"
+            };
+            let time = page.t.say(key).set("time", page.moment(proposed.start.0));
+            time.set("duration", page.duration(u64::from(proposed.minutes)))
+        }),
+        ExchangeStatus::Contested if exchange.contest.is_some_and(|one| one.by == me) => {
+            say("next-contested-mine")
+        }
+        ExchangeStatus::Contested => say("next-contested-theirs"),
+        ExchangeStatus::Lapsed => say("next-lapsed"),
+        ExchangeStatus::Stopped => say("next-stopped"),
+        _ => None,
+    }
+}
+
+fn usual(page: &Page, exchange: &Exchange, me: PartyId, other: &str) -> String {
     let asked_by_me = exchange.asked_by == me;
     let say = |key: &str| page.t.say(key).set("name", other);
     match exchange.status {
@@ -27,7 +81,11 @@ pub(super) fn words(page: &Page, exchange: &Exchange, me: PartyId, other: &str) 
         ExchangeStatus::Declined
         | ExchangeStatus::Withdrawn
         | ExchangeStatus::Cancelled
-        | ExchangeStatus::Expired => say("next-over"),
+        | ExchangeStatus::Expired
+        | ExchangeStatus::Invited
+        | ExchangeStatus::Contested
+        | ExchangeStatus::Lapsed
+        | ExchangeStatus::Stopped => say("next-over"),
     }
     .to_string()
 }

@@ -34,6 +34,8 @@ struct ExchangePage {
     /// What happens next, in words.
     next: String,
     acts: Vec<Act>,
+    /// Another time that is proposed: beginning in milliseconds, and minutes.
+    proposed: Option<(u64, u16)>,
     /// The minutes to confirm, and those to choose from.
     minutes: String,
     lengths: Vec<Choice>,
@@ -97,8 +99,9 @@ async fn filled(state: &AppState, page: Page, id: &str) -> Result<ExchangePage, 
         title: title_of(state, &page, &exchange).await?,
         with: page.t.say(helps).set("name", &*name).to_string(),
         status: status_for(&exchange, me),
-        next: next::words(&page, &exchange, me, &name),
-        acts: acts::possible(&exchange, me, now, &pack),
+        next: next::words(state, &page, &exchange, &name)?,
+        acts: acts::all_possible(state, &exchange, me, &pack),
+        proposed: proposed(state, &exchange),
         minutes: stated.unwrap_or(exchange.minutes).to_string(),
         lengths: lengths(&page),
         minutes_left: left_ms.div_ceil(MINUTE_MS),
@@ -110,6 +113,13 @@ async fn filled(state: &AppState, page: Page, id: &str) -> Result<ExchangePage, 
         other: name,
         page,
     })
+}
+
+fn proposed(state: &AppState, exchange: &Exchange) -> Option<(u64, u16)> {
+    let ledger = state.desk.gateway.head().state;
+    let record = ledger.get(&keys::exchange(exchange.exchange))?;
+    let proposed = record.proposed?;
+    Some((proposed.start.0, proposed.minutes))
 }
 
 async fn facts(

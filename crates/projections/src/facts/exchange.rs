@@ -1,0 +1,116 @@
+//! Which event names which action about services and ratings, and the status that an event brings.
+
+use ledger::{
+    Event, ExchangeId,
+    event::{ExchangeEvent, RatingEvent},
+    operation::{ExchangeAction, RatingAction},
+    state::records::ExchangeStatus,
+};
+
+/// The stable name of each action beside that of the event by which it is known.
+const NAMED: &[(&str, &str)] = &[
+    ("request_exchange", "exchange_requested"),
+    ("invite_to_exchange", "exchange_invited"),
+    ("accept_exchange", "exchange_accepted"),
+    ("decline_exchange", "exchange_declined"),
+    ("withdraw_request", "request_withdrawn"),
+    ("cancel_exchange", "exchange_cancelled"),
+    ("confirm_service", "service_confirmed"),
+    ("withdraw_confirmation", "confirmation_withdrawn"),
+    ("report_no_show", "no_show_reported"),
+    ("withdraw_no_show", "no_show_withdrawn"),
+    ("expire_exchange", "exchange_expired"),
+    ("accept_invitation", "invitation_accepted"),
+    ("withdraw_answer", "answer_withdrawn"),
+    ("propose_time", "time_proposed"),
+    ("agree_time", "time_agreed"),
+    ("drop_time", "time_dropped"),
+    ("restore_time", "time_restored"),
+    ("open_check_in", "check_in_opened"),
+    ("check_in", "checked_in"),
+    ("finish_service", "service_finished"),
+    ("withdraw_check_in", "check_in_withdrawn"),
+    ("contest_service", "service_contested"),
+    ("withdraw_contest", "contest_withdrawn"),
+    ("answer_no_show", "no_show_answered"),
+    ("witness_service", "service_witnessed"),
+    ("end_silence", "silence_ended"),
+    ("stop_exchange", "exchange_stopped"),
+];
+
+/// Whether this event names this action, which makes the exchange `made` if it makes one.
+pub(super) fn named(action: &ExchangeAction, event: &ExchangeEvent, made: ExchangeId) -> bool {
+    // What ends because points behind it were reversed is a consequence of something else.
+    let is_consequence = matches!(event, ExchangeEvent::ExchangeCancelled { by: None, .. });
+    !is_consequence
+        && action.exchange().unwrap_or(made) == event.exchange()
+        && NAMED.contains(&(action.name(), event.name()))
+}
+
+/// Whether this event names this action about a rating.
+pub(super) fn rating_named(action: &RatingAction, event: &RatingEvent) -> bool {
+    match (action, event) {
+        (RatingAction::CommitRating(one), RatingEvent::RatingCommitted { exchange, .. }) => {
+            one.exchange == *exchange
+        }
+        (RatingAction::WithdrawRating(one), RatingEvent::RatingWithdrawn { exchange, .. }) => {
+            one.exchange == *exchange
+        }
+        (RatingAction::OpenRating(one), RatingEvent::RatingOpened { exchange, by, .. }) => {
+            (one.exchange, one.by) == (*exchange, *by)
+        }
+        (RatingAction::ReplyToRating(one), RatingEvent::RatingReplied { exchange, .. }) => {
+            one.exchange == *exchange
+        }
+        (RatingAction::WithdrawReply(one), RatingEvent::ReplyWithdrawn { exchange, .. }) => {
+            one.exchange == *exchange
+        }
+        (RatingAction::EndRating(one), RatingEvent::RatingEnded { exchange, by, .. }) => {
+            (one.exchange, one.by) == (*exchange, *by)
+        }
+        _ => false,
+    }
+}
+
+/// The status that an event brings an exchange to.
+pub(crate) const fn status_after(event: &Event) -> Option<(ExchangeId, ExchangeStatus)> {
+    let Event::Exchange(event) = event else {
+        return None;
+    };
+    let status = match event {
+        ExchangeEvent::ExchangeRequested { .. } => ExchangeStatus::Requested,
+        ExchangeEvent::ExchangeInvited { .. } => ExchangeStatus::Invited,
+        ExchangeEvent::ExchangeAccepted { .. }
+        | ExchangeEvent::ConfirmationWithdrawn { .. }
+        | ExchangeEvent::NoShowWithdrawn { .. }
+        | ExchangeEvent::ContestWithdrawn { no_show: false, .. } => ExchangeStatus::Accepted,
+        ExchangeEvent::ExchangeDeclined { .. } => ExchangeStatus::Declined,
+        ExchangeEvent::RequestWithdrawn { .. } => ExchangeStatus::Withdrawn,
+        ExchangeEvent::ExchangeCancelled { .. } => ExchangeStatus::Cancelled,
+        ExchangeEvent::ServiceCompleted { .. } => ExchangeStatus::Completed,
+        ExchangeEvent::NoShowReported { .. }
+        | ExchangeEvent::NoShowUpheld { .. }
+        | ExchangeEvent::ContestWithdrawn { no_show: true, .. } => ExchangeStatus::NoShow,
+        ExchangeEvent::ExchangeExpired { .. } => ExchangeStatus::Expired,
+        ExchangeEvent::ServiceContested { .. } | ExchangeEvent::NoShowAnswered { .. } => {
+            ExchangeStatus::Contested
+        }
+        ExchangeEvent::ExchangeLapsed { .. } => ExchangeStatus::Lapsed,
+        ExchangeEvent::ExchangeStopped { .. } => ExchangeStatus::Stopped,
+        ExchangeEvent::ServiceConfirmed { .. }
+        | ExchangeEvent::BookingRepriced { .. }
+        | ExchangeEvent::InvitationAccepted { .. }
+        | ExchangeEvent::AnswerWithdrawn { .. }
+        | ExchangeEvent::TimeProposed { .. }
+        | ExchangeEvent::TimeAgreed { .. }
+        | ExchangeEvent::TimeDropped { .. }
+        | ExchangeEvent::TimeRestored { .. }
+        | ExchangeEvent::CheckInOpened { .. }
+        | ExchangeEvent::CheckedIn { .. }
+        | ExchangeEvent::ServiceFinished { .. }
+        | ExchangeEvent::CheckInWithdrawn { .. }
+        | ExchangeEvent::ServiceWitnessed { .. }
+        | ExchangeEvent::SilenceEnded { .. } => return None,
+    };
+    Some((event.exchange(), status))
+}
