@@ -15,7 +15,6 @@ use async_trait::async_trait;
 use ledger::{
     Action, Event, ExchangeId, Points, Timestamp, TransferId,
     event::{Leg, LoanEvent, PointsEvent},
-    operation::ExchangeAction,
     state::accounts::{AccountId, TransferStatus},
 };
 use sqlx::{Row as _, SqliteConnection};
