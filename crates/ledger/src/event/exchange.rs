@@ -167,7 +167,7 @@ super::family! {
         by: PartyId,
     }
     /// The other side repeated the code: both are at the door.
-    CheckedIn = "checked_in" {
+    BothCheckedIn = "both_checked_in" {
         /// Its id.
         exchange: ExchangeId,
         /// By whom.
@@ -274,7 +274,7 @@ impl ExchangeEvent {
             | Self::TimeDropped { exchange, .. }
             | Self::TimeRestored { exchange, .. }
             | Self::CheckInOpened { exchange, .. }
-            | Self::CheckedIn { exchange, .. }
+            | Self::BothCheckedIn { exchange, .. }
             | Self::ServiceFinished { exchange, .. }
             | Self::CheckInWithdrawn { exchange, .. }
             | Self::ServiceContested { exchange, .. }

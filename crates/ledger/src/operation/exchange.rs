@@ -3,8 +3,8 @@
 mod course;
 
 pub use course::{
-    AgreeTime, AnswerNoShow, CheckIn, ContestService, EndSilence, FinishService, InviteToExchange,
-    OpenCheckIn, ProposeTime, StopExchange, WitnessService, check_in_hash,
+    AgreeTime, AnswerNoShow, ContestService, EndSilence, FinishService, InviteToExchange,
+    OpenCheckIn, ProposeTime, RepeatCode, StopExchange, WitnessService, check_in_hash,
 };
 
 use crate::{
@@ -148,7 +148,7 @@ super::family! {
     /// Shows a one-time code at the door.
     OpenCheckIn = "open_check_in",
     /// Repeats the code that the other side shows at the door.
-    CheckIn = "check_in",
+    RepeatCode = "repeat_code",
     /// States that the service is over.
     FinishService = "finish_service",
     /// Takes one's own newest step at the door back.
@@ -189,7 +189,7 @@ impl ExchangeAction {
             Self::DropTime(command) => Some(command.exchange),
             Self::RestoreTime(command) => Some(command.exchange),
             Self::OpenCheckIn(command) => Some(command.exchange),
-            Self::CheckIn(command) => Some(command.exchange),
+            Self::RepeatCode(command) => Some(command.exchange),
             Self::FinishService(command) => Some(command.exchange),
             Self::WithdrawCheckIn(command) => Some(command.exchange),
             Self::ContestService(command) => Some(command.exchange),

@@ -5,7 +5,6 @@ pub mod accept_invitation;
 pub mod agree_time;
 pub mod answer_no_show;
 pub mod cancel;
-pub mod check_in;
 pub mod completion;
 pub mod confirm;
 pub mod contest;
@@ -21,6 +20,7 @@ pub mod officials;
 pub mod open_check_in;
 pub mod places;
 pub mod propose_time;
+pub mod repeat_code;
 pub mod report_no_show;
 pub mod request;
 pub mod restore_time;
@@ -77,7 +77,7 @@ pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &ExchangeActio
         ExchangeAction::DropTime(command) => drop_time::apply(context, command),
         ExchangeAction::RestoreTime(command) => restore_time::apply(context, command),
         ExchangeAction::OpenCheckIn(command) => open_check_in::apply(context, command),
-        ExchangeAction::CheckIn(command) => check_in::apply(context, command),
+        ExchangeAction::RepeatCode(command) => repeat_code::apply(context, command),
         ExchangeAction::FinishService(command) => finish::apply(context, command),
         ExchangeAction::WithdrawCheckIn(command) => withdraw_check_in::apply(context, command),
         ExchangeAction::ContestService(command) => contest::apply(context, command),

@@ -38,7 +38,7 @@ pub(super) async fn apply(
         ExchangeEvent::CheckInOpened { .. } | ExchangeEvent::CheckInWithdrawn { .. } => {
             withdraw_step(db, exchange, event).await?;
         }
-        ExchangeEvent::CheckedIn { .. } => mark(db, exchange, Mark::Met, now).await?,
+        ExchangeEvent::BothCheckedIn { .. } => mark(db, exchange, Mark::Met, now).await?,
         ExchangeEvent::ServiceFinished { .. } => mark(db, exchange, Mark::Finished, now).await?,
         ExchangeEvent::ServiceContested { .. } | ExchangeEvent::NoShowAnswered { .. } => {
             mark(db, exchange, Mark::Contested, now).await?;
@@ -142,7 +142,7 @@ pub(super) const fn step_of(event: &ExchangeEvent) -> Option<(ExchangeId, StepKi
         ExchangeEvent::TimeDropped { .. } => (StepKind::TimeDropped, None),
         ExchangeEvent::TimeRestored { minutes, .. } => (StepKind::TimeRestored, Some(*minutes)),
         ExchangeEvent::CheckInOpened { .. } => (StepKind::CheckInOpened, None),
-        ExchangeEvent::CheckedIn { .. } => (StepKind::CheckedIn, None),
+        ExchangeEvent::BothCheckedIn { .. } => (StepKind::CheckedIn, None),
         ExchangeEvent::ServiceFinished { .. } => (StepKind::Finished, None),
         ExchangeEvent::CheckInWithdrawn { .. } => (StepKind::CheckInWithdrawn, None),
         ExchangeEvent::ServiceContested { minutes, .. } => (StepKind::Contested, Some(*minutes)),

@@ -27,7 +27,7 @@ const NAMED: &[(&str, &str)] = &[
     ("drop_time", "time_dropped"),
     ("restore_time", "time_restored"),
     ("open_check_in", "check_in_opened"),
-    ("check_in", "checked_in"),
+    ("repeat_code", "both_checked_in"),
     ("finish_service", "service_finished"),
     ("withdraw_check_in", "check_in_withdrawn"),
     ("contest_service", "service_contested"),
@@ -106,7 +106,7 @@ pub(crate) const fn status_after(event: &Event) -> Option<(ExchangeId, ExchangeS
         | ExchangeEvent::TimeDropped { .. }
         | ExchangeEvent::TimeRestored { .. }
         | ExchangeEvent::CheckInOpened { .. }
-        | ExchangeEvent::CheckedIn { .. }
+        | ExchangeEvent::BothCheckedIn { .. }
         | ExchangeEvent::ServiceFinished { .. }
         | ExchangeEvent::CheckInWithdrawn { .. }
         | ExchangeEvent::ServiceWitnessed { .. }

@@ -14,7 +14,7 @@ pub(super) const fn about(event: &ExchangeEvent) -> Option<(ExchangeId, To, Word
         ExchangeEvent::TimeAgreed { .. } => (To::Both, plain(Code::TimeAgreed)),
         ExchangeEvent::TimeDropped { by, .. } => (To::Other(*by), plain(Code::TimeDropped)),
         ExchangeEvent::TimeRestored { by, .. } => (To::Other(*by), plain(Code::TimeRestored)),
-        ExchangeEvent::CheckedIn { by, .. } => (To::Other(*by), plain(Code::CheckedIn)),
+        ExchangeEvent::BothCheckedIn { by, .. } => (To::Other(*by), plain(Code::CheckedIn)),
         ExchangeEvent::ServiceContested { by, minutes, .. } => {
             (To::Other(*by), of_minutes(Code::Contested, *minutes))
         }

@@ -60,7 +60,7 @@ pub struct OpenCheckIn {
 
 /// At the door, the other side repeats the code: it can know it only from having been shown it.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
-pub struct CheckIn {
+pub struct RepeatCode {
     /// Which exchange.
     pub exchange: ExchangeId,
     /// The code, 128 random bits, worthless from now on.

@@ -74,7 +74,7 @@ enums! {
         TimeDropped { exchange, by },
         TimeRestored { exchange, by, start, minutes, price },
         CheckInOpened { exchange, by },
-        CheckedIn { exchange, by },
+        BothCheckedIn { exchange, by },
         ServiceFinished { exchange, by },
         CheckInWithdrawn { exchange, by, end_only },
         ServiceContested { exchange, by, minutes },

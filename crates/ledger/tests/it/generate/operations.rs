@@ -80,7 +80,7 @@ enums! {
         DropTime(command),
         RestoreTime(command),
         OpenCheckIn(command),
-        CheckIn(command),
+        RepeatCode(command),
         FinishService(command),
         WithdrawCheckIn(command),
         ContestService(command),
@@ -175,7 +175,7 @@ structs! {
     exchange::DropTime { exchange }
     exchange::RestoreTime { exchange }
     exchange::OpenCheckIn { exchange, code_hash }
-    exchange::CheckIn { exchange, code }
+    exchange::RepeatCode { exchange, code }
     exchange::FinishService { exchange }
     exchange::WithdrawCheckIn { exchange }
     exchange::ContestService { exchange, minutes }

@@ -11,8 +11,8 @@ use ledger::{
     event::{ExchangeEvent, ListingEvent, RatingEvent},
     operation::{
         exchange::{
-            AcceptInvitation, AgreeTime, AnswerNoShow, CheckIn, ContestService, DropTime,
-            EndSilence, FinishService, InviteToExchange, OpenCheckIn, ProposeTime, RestoreTime,
+            AcceptInvitation, AgreeTime, AnswerNoShow, ContestService, DropTime, EndSilence,
+            FinishService, InviteToExchange, OpenCheckIn, ProposeTime, RepeatCode, RestoreTime,
             StopExchange, WithdrawAnswer, WithdrawCheckIn, WithdrawContest, WitnessService,
             check_in_hash,
         },
@@ -99,7 +99,7 @@ impl Story {
                 code_hash: check_in_hash(exchange, code(rest)),
             }
             .into(),
-            "repeats-code" => CheckIn {
+            "repeats-code" => RepeatCode {
                 exchange,
                 code: code(rest),
             }
@@ -201,7 +201,7 @@ impl Story {
                 by, minutes, price, ..
             } => format!("{} moved it back to {minutes} for {price}", name(by)),
             ExchangeEvent::CheckInOpened { by, .. } => format!("{} shows a code", name(by)),
-            ExchangeEvent::CheckedIn { by, .. } => format!("{} checked in", name(by)),
+            ExchangeEvent::BothCheckedIn { by, .. } => format!("{} checked in", name(by)),
             ExchangeEvent::ServiceFinished { by, .. } => format!("{} finished", name(by)),
             ExchangeEvent::CheckInWithdrawn { by, .. } => format!("{} unchecked", name(by)),
             ExchangeEvent::ServiceContested { by, minutes, .. } => {

@@ -3,13 +3,13 @@
 use crate::{
     apply::Context,
     event::ExchangeEvent,
-    operation::exchange::{CheckIn, check_in_hash},
+    operation::exchange::{RepeatCode, check_in_hash},
     rejection::Rejection,
     rules::Applied,
     state::keys,
 };
 
-pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CheckIn) -> Applied {
+pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RepeatCode) -> Applied {
     let id = command.exchange;
     let mut exchange = super::load_at_the_door(context, id)?;
     let mut attendance = exchange.attendance.ok_or(Rejection::CheckInMissing)?;
@@ -27,6 +27,6 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CheckIn) -> Applied
     attendance.met_at = Some(context.time);
     exchange.attendance = Some(attendance);
     context.put(&keys::exchange(id), &exchange);
-    context.emit(ExchangeEvent::CheckedIn { exchange: id, by }.into());
+    context.emit(ExchangeEvent::BothCheckedIn { exchange: id, by }.into());
     Ok(())
 }
