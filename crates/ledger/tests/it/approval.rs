@@ -20,7 +20,7 @@ pub(crate) const TABLE: &str = r"
     two-heads; ann proposes adds-key zoe for committee | office approves ann | not_a_person
     two-heads                                          | cat proposes adds-key zoe for committee |
         role_missing
-                                                       | office proposes adds-key zoe for committee |
+                                                  | office proposes adds-key zoe for committee |
         not_a_person
     # Word for word what was proposed
     two-heads; ann proposes adds-key zoe for committee |

@@ -40,8 +40,10 @@ pub(crate) const GRANTING: &str = r"
         approved for ann, cat has a role
     two-heads | ann proposes grants clerk to cat | second_person_needless
     # Whoever checks others holds none of their offices
-    office grants clerk to ann   | office grants auditor to ann in district | roles_exclude_each_other
-    office grants auditor to ann | office grants operator to ann            | roles_exclude_each_other
+    office grants clerk to ann   | office grants auditor to ann in district |
+        roles_exclude_each_other
+    office grants auditor to ann | office grants operator to ann |
+        roles_exclude_each_other
     office grants auditor to ann | office grants worker to ann              | ann has a role
 ";
 

@@ -6,7 +6,7 @@ use crate::{
     story::{Story, check, check_on},
 };
 use ledger::{
-    Rejection, State, Verdict,
+    Action, Event, Rejection, State, Verdict,
     state::{keys, store::Draft},
 };
 use std::collections::BTreeSet;
@@ -113,5 +113,15 @@ fn a_key_without_a_party_can_do_nothing() {
             Verdict::Rejected(Rejection::ActorUnknown),
             "{deed}"
         );
+    }
+}
+
+#[test]
+fn no_two_actions_and_no_two_events_have_one_name() {
+    for names in [Action::NAMES, Event::NAMES] {
+        let mut seen = BTreeSet::new();
+        for name in names.iter().copied().flatten() {
+            assert!(seen.insert(name), "{name}");
+        }
     }
 }

@@ -47,7 +47,8 @@ const DEEDS: &[&str] = &[
     "A reports-no-show B",
     "A withdraws-no-show B",
     "A expires A:B",
-    "B publishes need haircut; A publishes offer haircut; office pairs B A; A says-yes B; B says-yes A",
+    "B publishes need haircut; A publishes offer haircut; office pairs B A; A says-yes B; \
+     B says-yes A",
     "office pairs A B",
     "A says-yes B",
     "A unsays-yes B",

@@ -32,7 +32,8 @@ pub(crate) const RATINGS: &str = r"
     both-rated; wait 10m | office unseals ann:bob 5 salted other | rating_does_not_match
     both-rated; wait 10m | office unseals ann:bob 5 content 10 | rating_does_not_match
     served; ann rates bob 5 content 10; wait 14d | office unseals ann:bob 5 content 10 | ann gave 5
-    served; ann rates bob 5 content 0; wait 14d | office unseals ann:bob 5 content 0 | content_invalid
+    served; ann rates bob 5 content 0; wait 14d | office unseals ann:bob 5 content 0 |
+        content_invalid
     served; ann rates bob 0; wait 14d | office unseals ann:bob 0 | stars_invalid
     served; ann rates bob 6; wait 14d | office unseals ann:bob 6 | stars_invalid
     served; wait 14d | office unseals ann:bob 5 | rating_unknown

@@ -15,8 +15,8 @@ use ledger::{
 };
 use std::path::Path;
 
-/// The version after the last stored block before a gap, from the newest snapshot on. Signatures were checked before the
-/// blocks were stored, and the log's digests say that they are those blocks still.
+/// The version after the last stored block before a gap, from the newest snapshot on. Signatures
+/// were checked before the blocks were stored, and the log's digests say that they are those still.
 pub(crate) fn replay(
     genesis: &Genesis,
     log: &Log,

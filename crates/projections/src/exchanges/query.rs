@@ -171,7 +171,8 @@ impl Projections {
     ) -> Result<Vec<Exchange>, Error> {
         let rows = sqlx::query(
             "SELECT * FROM exchanges WHERE (provider = ?1 OR receiver = ?1) AND sequence < ?2
-             AND (status IN ('requested', 'invited', 'accepted', 'contested')) = ?3 ORDER BY sequence DESC LIMIT ?4",
+             AND (status IN ('requested', 'invited', 'accepted', 'contested')) = ?3
+             ORDER BY sequence DESC LIMIT ?4",
         )
         .bind(party.0.as_slice())
         .bind(page.bound())

@@ -20,8 +20,9 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &DeclineExchange) ->
 
 /// An invitation asks both sides, and each may say no even after its yes.
 fn load_asked_or_invited(context: &Context<'_, '_>, id: ExchangeId) -> Result<Exchange, Rejection> {
-    match super::load(context, id)?.status {
-        ExchangeStatus::Invited => super::load_own(context, id, ExchangeStatus::Invited),
-        _ => super::load_asked(context, id),
+    if super::load(context, id)?.status == ExchangeStatus::Invited {
+        super::load_own(context, id, ExchangeStatus::Invited)
+    } else {
+        super::load_asked(context, id)
     }
 }

@@ -1,4 +1,4 @@
-//! Before an exchange is stopped for safety: no reason is asked, and nothing counts against anybody.
+//! Before an exchange is stopped for safety: no reason is asked, nothing counts against anybody.
 
 use askama::Template;
 use axum::extract::State;
