@@ -10,6 +10,8 @@ pub const HEADER: &[u8] = b"_LINLI_LEDGER_HEADER";
 pub const VALIDATORS: &[u8] = b"_LINLI_LEDGER_VALIDATORS";
 /// Ids derived from an operation id and a position in it.
 pub const DERIVED_ID: &[u8] = b"_LINLI_LEDGER_DERIVED_ID";
+/// Draw of a panel.
+pub const PANEL: &[u8] = b"_LINLI_LEDGER_PANEL";
 /// Digest of an action that waits for a second person.
 pub const PROPOSAL: &[u8] = b"_LINLI_LEDGER_PROPOSAL";
 /// Leaf of the tree over the digests of all earlier headers.

@@ -3,6 +3,8 @@
 pub mod activity;
 pub mod approval;
 pub mod clock;
+pub mod content;
+pub mod dispute;
 pub mod exchange;
 pub mod hut;
 pub mod identity;
@@ -16,12 +18,12 @@ pub mod points;
 pub mod rating;
 
 pub use self::{
-    activity::ActivityEvent, approval::ApprovalEvent, clock::ClockEvent, exchange::ExchangeEvent,
-    hut::HutEvent, identity::IdentityEvent, item::ItemEvent, listing::ListingEvent,
-    loan::LoanEvent, matching::MatchingEvent, membership::MembershipEvent, party::PartyEvent,
-    points::PointsEvent, rating::RatingEvent,
+    activity::ActivityEvent, approval::ApprovalEvent, clock::ClockEvent, content::ContentEvent,
+    dispute::DisputeEvent, exchange::ExchangeEvent, hut::HutEvent, identity::IdentityEvent,
+    item::ItemEvent, listing::ListingEvent, loan::LoanEvent, matching::MatchingEvent,
+    membership::MembershipEvent, party::PartyEvent, points::PointsEvent, rating::RatingEvent,
 };
-use crate::{points::Points, state::accounts::AccountId};
+use crate::{ids::PartyId, points::Points, state::accounts::AccountId};
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
@@ -98,6 +100,10 @@ pub enum Event {
     Hut(HutEvent),
     /// What became of ratings.
     Rating(RatingEvent),
+    /// What became of disputes and complaints.
+    Dispute(DisputeEvent),
+    /// What became of content that somebody objected to.
+    Content(ContentEvent),
 }
 
 impl Event {
@@ -117,6 +123,8 @@ impl Event {
         ActivityEvent::NAMES,
         HutEvent::NAMES,
         RatingEvent::NAMES,
+        DisputeEvent::NAMES,
+        ContentEvent::NAMES,
     ];
 
     /// The stable name of an event, for example `listing_published`.
@@ -130,6 +138,8 @@ impl Event {
             Self::Matching(event) => event.name(),
             Self::Clock(event) => event.name(),
             Self::Approval(event) => event.name(),
+            Self::Dispute(event) => event.name(),
+            Self::Content(event) => event.name(),
             Self::Membership(event) => event.name(),
             Self::Party(event) => event.name(),
             Self::Item(event) => event.name(),
@@ -148,4 +158,16 @@ pub struct Leg {
     pub account: AccountId,
     /// How much.
     pub amount: Points,
+}
+
+impl Leg {
+    /// The person or organisation whose own account this is.
+    #[must_use]
+    pub const fn party(&self) -> Option<PartyId> {
+        if let AccountId::Party(party) = self.account {
+            Some(party)
+        } else {
+            None
+        }
+    }
 }

@@ -75,6 +75,10 @@ opaque_id!(
     AttestationId, 16
 );
 opaque_id!(
+    /// A dispute.
+    CaseId, 16
+);
+opaque_id!(
     /// A sharing hut; random.
     HutId, 16
 );
@@ -121,6 +125,7 @@ derived_id!(TransferId, b"transfer");
 derived_id!(ProposalId, b"proposal");
 derived_id!(ChangeId, b"change");
 derived_id!(AttestationId, b"attestation");
+derived_id!(CaseId, b"case");
 derived_id!(ItemId, b"item");
 derived_id!(LoanId, b"loan");
 derived_id!(ActivityId, b"activity");

@@ -5,8 +5,8 @@ use crate::{
     area::AreaCode,
     hash::Hash,
     ids::{
-        ActivityId, AttestationId, ChangeId, CheckInCode, ExchangeId, HutId, ItemId, KioskId,
-        ListingId, LoanId, NetworkId, OperationId, PartyId, ProposalId, Salt, TransferId,
+        ActivityId, AttestationId, CaseId, ChangeId, CheckInCode, ExchangeId, HutId, ItemId,
+        KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId, ProposalId, Salt, TransferId,
         ValidatorKey,
     },
     points::Points,
@@ -27,6 +27,7 @@ macro_rules! shown_as_text {
 
 shown_as_text! {
     AreaCode Hash Points
+    CaseId
     ActivityId AttestationId ChangeId CheckInCode ExchangeId HutId ItemId KioskId ListingId LoanId
     NetworkId OperationId PartyId ProposalId Salt TransferId ValidatorKey
 }

@@ -3,6 +3,8 @@
 pub mod activity;
 pub mod approval;
 pub mod clock;
+pub mod content;
+pub mod dispute;
 pub mod exchange;
 pub mod hut;
 pub mod identity;
@@ -16,9 +18,9 @@ pub mod points;
 pub mod rating;
 
 pub use self::{
-    activity::ActivityAction, approval::ApprovalAction, clock::ClockAction,
-    exchange::ExchangeAction, hut::HutAction, identity::IdentityAction, item::ItemAction,
-    listing::ListingAction, loan::LoanAction, matching::MatchingAction,
+    activity::ActivityAction, approval::ApprovalAction, clock::ClockAction, content::ContentAction,
+    dispute::DisputeAction, exchange::ExchangeAction, hut::HutAction, identity::IdentityAction,
+    item::ItemAction, listing::ListingAction, loan::LoanAction, matching::MatchingAction,
     membership::MembershipAction, party::PartyAction, points::PointsAction, rating::RatingAction,
 };
 use crate::{
@@ -113,6 +115,10 @@ pub enum Action {
     Hut(HutAction),
     /// What each side says about a completed service.
     Rating(RatingAction),
+    /// Disputes and complaints (W-18).
+    Dispute(DisputeAction),
+    /// Content that is taken off the pages.
+    Content(ContentAction),
 }
 
 /// The first byte of an encoded [`Action::Approval`].
@@ -135,6 +141,8 @@ impl Action {
         ActivityAction::NAMES,
         HutAction::NAMES,
         RatingAction::NAMES,
+        DisputeAction::NAMES,
+        ContentAction::NAMES,
     ];
 
     /// The stable name of an action, for example `publish_listing`.
@@ -148,6 +156,8 @@ impl Action {
             Self::Matching(action) => action.name(),
             Self::Clock(action) => action.name(),
             Self::Approval(action) => action.name(),
+            Self::Dispute(action) => action.name(),
+            Self::Content(action) => action.name(),
             Self::Membership(action) => action.name(),
             Self::Party(action) => action.name(),
             Self::Item(action) => action.name(),

@@ -315,6 +315,34 @@ rejections! {
     UpgradeVersionInvalid = 213, "upgrade_version_invalid";
     /// The commitment belongs to another party, or there are too many.
     CommitmentsInvalid = 220, "commitments_invalid";
+    /// The dispute does not exist.
+    CaseUnknown = 221, "case_unknown";
+    /// The dispute is not in a state that allows this.
+    CaseStateWrong = 222, "case_state_wrong";
+    /// The time in which this could be contested is over.
+    CaseTooLate = 223, "case_too_late";
+    /// There is a dispute about this already.
+    CaseDuplicate = 224, "case_duplicate";
+    /// The actor is not the side that may do this.
+    NotYourCase = 225, "not_your_case";
+    /// This cannot be claimed or granted about such a subject.
+    RemedyInvalid = 226, "remedy_invalid";
+    /// Nobody handles a dispute in which they are a side.
+    HandlerIsSide = 227, "handler_is_side";
+    /// Too few residents who are free to judge have agreed to sit on panels.
+    PanelPoolTooSmall = 228, "panel_pool_too_small";
+    /// The actor has no open seat on this panel.
+    NotOnPanel = 229, "not_on_panel";
+    /// The resident has joined already, or has not joined.
+    PanelPoolUnchanged = 230, "panel_pool_unchanged";
+    /// The days are not in order, or not of that kind.
+    CalendarInvalid = 231, "calendar_invalid";
+    /// The content is not taken down.
+    NotTakenDown = 232, "not_taken_down";
+    /// The content is taken down already.
+    TakenDownAlready = 233, "taken_down_already";
+    /// The one appeal was made already.
+    AppealUsed = 234, "appeal_used";
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ pub mod activity;
 pub mod approval;
 pub mod bank;
 pub mod clock;
+pub mod content;
+pub mod dispute;
 pub mod exchange;
 pub mod hut;
 pub mod identity;
@@ -46,6 +48,8 @@ pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
         }
         Action::Clock(ClockAction::AdvanceClock(command)) => clock::apply(context, command),
         Action::Approval(action) => approval::apply_action(context, action),
+        Action::Dispute(action) => dispute::apply_action(context, action),
+        Action::Content(action) => content::apply_action(context, action),
         Action::Membership(action) => membership::apply_action(context, action),
         Action::Party(action) => party::apply_action(context, action),
         Action::Item(action) => item::apply_action(context, action),

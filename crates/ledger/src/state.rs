@@ -2,6 +2,8 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod contents;
+pub mod disputes;
 pub mod history;
 pub mod huts;
 pub mod keys;

@@ -67,6 +67,18 @@ impl Timestamp {
     }
 }
 
+/// The first moment of a day of China, in days since the epoch.
+#[must_use]
+pub fn start_of_china_day(day: u32) -> Timestamp {
+    Timestamp(u64::from(day).saturating_mul(DAY_MS)).minus_ms(CHINA_OFFSET_MS)
+}
+
+/// Whether a day since the epoch is one from Monday to Friday. Day 0 was a Thursday.
+#[must_use]
+pub const fn is_weekday(day: u32) -> bool {
+    matches!(day.checked_rem(7), Some(0 | 1 | 4 | 5 | 6))
+}
+
 /// Civil month from days since the epoch: the standard proleptic Gregorian conversion.
 #[expect(
     clippy::arithmetic_side_effects,
@@ -136,6 +148,15 @@ mod tests {
         }
         // 2026-11-24 is day 20,781 and month (2026 - 1970) * 12 + 10.
         assert_eq!(months_from_days(20_781), 682);
+    }
+
+    #[test]
+    fn weeks_are_known() {
+        // 2026-11-24 is a Tuesday.
+        let week: Vec<bool> = (20_781..20_788).map(is_weekday).collect();
+        assert_eq!(week, [true, true, true, true, false, false, true]);
+        assert_eq!(start_of_china_day(20_781).china_day(), 20_781);
+        assert_eq!(start_of_china_day(20_781).minus_ms(1).china_day(), 20_780);
     }
 
     #[test]

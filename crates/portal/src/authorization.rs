@@ -70,6 +70,8 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/me/pin", SignedIn),
     rule(Method::POST, "/me/pin", SignedIn),
     rule(Method::POST, "/me/sessions/end", SignedIn),
+    rule(Method::GET, "/me/leave", RESIDENT),
+    rule(Method::POST, "/me/leave", RESIDENT),
     rule(Method::GET, "/me/proofs", SignedIn),
     rule(Method::GET, "/me/proofs/{subject}", SignedIn),
     rule(Method::POST, "/sign-out", SignedIn),

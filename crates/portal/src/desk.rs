@@ -3,6 +3,7 @@
 
 mod act;
 mod enrol;
+mod leave;
 mod listing;
 mod matches;
 mod names;
@@ -26,6 +27,7 @@ use crate::{
 
 pub use act::ActError;
 pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
+pub use leave::LeaveError;
 pub use listing::ListingDraft;
 pub use matches::{Match, MatchOrder};
 pub use proofs::{OwnSubject, PublicSubject};

@@ -1,6 +1,7 @@
 //! What an office does by itself: transitions that are due, and matching rounds.
 
 mod matching_round;
+mod order;
 mod turns;
 
 use std::{sync::Arc, time::Duration};
@@ -82,7 +83,12 @@ async fn due(desk: &Desk, since: Timestamp) -> Result<Vec<Action>, JobError> {
     });
     let sharing = due_in_sharing(desk, since).await?;
     let silent = due_by_silence(desk, since).await?;
-    let due = settle.chain(expire).chain(sharing).chain(silent);
+    let order = order::due(desk, since).await?;
+    let due = settle
+        .chain(expire)
+        .chain(sharing)
+        .chain(silent)
+        .chain(order);
     Ok(due.collect())
 }
 
@@ -95,6 +101,8 @@ async fn act(desk: &Desk, action: Action) -> Result<usize, JobError> {
             | Rejection::ExchangeStateWrong
             | Rejection::LoanStateWrong
             | Rejection::ActivityStateWrong
+            | Rejection::CaseStateWrong
+            | Rejection::ProposalClosed
             | Rejection::NotDue,
         )) => Ok(0),
         Err(error) => Err(error.into()),

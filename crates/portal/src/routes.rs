@@ -44,6 +44,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/me/pin", account::pin::show_change)
         .post("/me/pin", account::pin::change)
         .post("/me/sessions/end", account::me::end_sessions)
+        .get("/me/leave", account::leave::show)
+        .post("/me/leave", account::leave::leave)
         .get("/me/proofs", proofs::list::show)
         .get("/me/proofs/{subject}", proofs::show::show)
         .post("/sign-out", account::sign_out::end)

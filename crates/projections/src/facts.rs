@@ -1,21 +1,22 @@
 //! A block as facts: each event beside the action that it follows from.
 
 mod exchange;
+mod order;
 mod sharing;
 
 pub(crate) use exchange::status_after;
 
 use crate::Error;
 use ledger::{
-    Action, AttestationId, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId,
-    Outcome, PartyId, ProposalId, Timestamp, TransferId, Verdict,
+    Action, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId,
+    ProposalId, Timestamp, TransferId, Verdict,
     event::{
         ApprovalEvent, ClockEvent, IdentityEvent, ListingEvent, MatchingEvent, MembershipEvent,
-        PartyEvent, PointsEvent,
+        PointsEvent,
     },
     operation::{
         ApprovalAction, ClockAction, Envelope, IdentityAction, ListingAction, MatchingAction,
-        MembershipAction, PartyAction, PointsAction,
+        MembershipAction, PointsAction,
     },
 };
 
@@ -213,54 +214,7 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
 
 /// [`names`] for parties, exchanges, things, loans, huts and activities.
 fn names_of_newer_families(event: &Event, action: &Action, at: (OperationId, u32)) -> bool {
-    match (action, event) {
-        (Action::Party(action), Event::Party(event)) => {
-            party_named(action, event, AttestationId::derive(at.0, at.1))
-        }
-        _ => sharing::names(event, action, at),
-    }
-}
-
-fn party_named(action: &PartyAction, event: &PartyEvent, attested: AttestationId) -> bool {
-    match (action, event) {
-        (PartyAction::SuspendParty(one), PartyEvent::PartySuspended { party }) => {
-            one.party == *party
-        }
-        (PartyAction::LiftSuspension(one), PartyEvent::SuspensionLifted { party }) => {
-            one.party == *party
-        }
-        (PartyAction::CloseOrganisation(one), PartyEvent::OrganisationClosed { organisation }) => {
-            one.organisation == *organisation
-        }
-        (PartyAction::InviteMember(one), PartyEvent::MemberInvited { person, .. }) => {
-            one.person == *person
-        }
-        (PartyAction::EndMembership(one), PartyEvent::MembershipEnded { person, .. }) => {
-            one.person == *person
-        }
-        (
-            PartyAction::AcceptMembership(one),
-            PartyEvent::MembershipAccepted { organisation, .. },
-        ) => one.organisation == *organisation,
-        (PartyAction::AttestFact(_), PartyEvent::FactAttested { attestation, .. }) => {
-            *attestation == attested
-        }
-        (
-            PartyAction::WithdrawAttestation(one),
-            PartyEvent::AttestationWithdrawn { attestation, .. },
-        ) => one.attestation == *attestation,
-        (
-            PartyAction::ExpireAttestation(one),
-            PartyEvent::AttestationExpired { attestation, .. },
-        ) => one.attestation == *attestation,
-        (PartyAction::ErasePerson(one), PartyEvent::PersonErased { person }) => {
-            one.person == *person
-        }
-        (PartyAction::EndCommitments(one), PartyEvent::CommitmentsEnded { party }) => {
-            one.party == *party
-        }
-        _ => false,
-    }
+    order::named(action, event, at) || sharing::names(event, action, at)
 }
 
 fn approval_named(action: &ApprovalAction, event: &ApprovalEvent, proposed: ProposalId) -> bool {

@@ -52,4 +52,6 @@ pub(crate) const VIEWS: &[&dyn View] = &[
     &crate::passbook::Passbook,
     &crate::notices::Notices,
     &crate::match_rounds::MatchRounds,
+    &crate::proposals::Proposals,
+    &crate::disputes::Disputes,
 ];

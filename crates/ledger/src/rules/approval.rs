@@ -10,7 +10,9 @@ use crate::{
     area::AreaCode,
     authority::{Right, charter},
     ids::ProposalId,
-    operation::{Action, ApprovalAction, IdentityAction, PartyAction},
+    operation::{
+        Action, ApprovalAction, ContentAction, DisputeAction, IdentityAction, PartyAction,
+    },
     rejection::Rejection,
     rules::{Applied, identity, require_right},
     state::{
@@ -61,6 +63,12 @@ fn second_right(
             let area = identity::reach(context, command.person)?;
             Ok((Right::CloseParty, area))
         }
+        Action::Content(ContentAction::TakeDownContent(command)) => {
+            Ok((Right::TakeDown, command.area))
+        }
+        Action::Dispute(DisputeAction::PublishCalendar(_)) => {
+            Ok((Right::AdoptRulePack, context.meta()?.district))
+        }
         Action::Identity(_)
         | Action::Listing(_)
         | Action::Exchange(_)
@@ -68,6 +76,8 @@ fn second_right(
         | Action::Matching(_)
         | Action::Clock(_)
         | Action::Approval(_)
+        | Action::Dispute(_)
+        | Action::Content(_)
         | Action::Membership(_)
         | Action::Party(_)
         | Action::Item(_)

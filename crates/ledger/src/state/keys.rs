@@ -5,15 +5,20 @@ use crate::{
     category::CategoryCode,
     hash::Hash,
     ids::{
-        ActivityId, AttestationId, ChangeId, ExchangeId, HutId, ItemId, KeyIndex, KioskId,
+        ActivityId, AttestationId, CaseId, ChangeId, ExchangeId, HutId, ItemId, KeyIndex, KioskId,
         ListingId, LoanId, PartyId, ProposalId, TransferId, ValidatorKey,
     },
-    operation::identity::{Role, Scope},
+    operation::{
+        dispute::Subject,
+        identity::{Role, Scope},
+    },
     rule_pack::RulePack,
     signature::PublicKey,
     state::{
         accounts::{Account, AccountId, Transfer},
         activities::{Activity, Award, SignUpRecord},
+        contents::Takedown,
+        disputes::{Calendar, Case, PoolMember},
         history::History,
         huts::{HutDay, Kiosk},
         membership::{NetworkChange, SeatRecord, Upgrade},
@@ -204,6 +209,48 @@ pub fn attestation(attestation: AttestationId) -> Key<Attestation> {
 #[must_use]
 pub fn endorsements(person: PartyId) -> Key<u32> {
     Key::new(85, &[&person.0])
+}
+
+/// The newest decision to take content down.
+#[must_use]
+pub fn takedown(content: &Hash) -> Key<Takedown> {
+    Key::new(92, &[&content.0])
+}
+
+/// A dispute or complaint.
+#[must_use]
+pub fn case(case: CaseId) -> Key<Case> {
+    Key::new(86, &[&case.0])
+}
+
+/// The newest open dispute about something: the mark that shows wherever that is shown.
+#[must_use]
+pub fn mark(subject: Subject) -> Key<CaseId> {
+    Key::new(87, &[&crate::encode(&subject)])
+}
+
+/// Which days are worked.
+#[must_use]
+pub fn calendar() -> Key<Calendar> {
+    Key::new(88, &[])
+}
+
+/// How many residents of a community sit on panels.
+#[must_use]
+pub fn pool_size(area: AreaCode) -> Key<u32> {
+    Key::new(89, &[&area.0.to_be_bytes()])
+}
+
+/// Who sits on a chair of a community's pool.
+#[must_use]
+pub fn pool_chair(area: AreaCode, chair: u32) -> Key<PoolMember> {
+    Key::new(90, &[&area.0.to_be_bytes(), &chair.to_be_bytes()])
+}
+
+/// The chair of a resident.
+#[must_use]
+pub fn pool_chair_of(person: PartyId) -> Key<(AreaCode, u32)> {
+    Key::new(91, &[&person.0])
 }
 
 /// An action that waits, or waited, for a second person.

@@ -13,8 +13,8 @@ use ledger::{
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
     state::{
-        accounts, activities, history, huts, keys, membership, parties, proof, proposals, records,
-        service, sharing, tree,
+        accounts, activities, contents, disputes, history, huts, keys, membership, parties, proof,
+        proposals, records, service, sharing, tree,
     },
 };
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
@@ -73,6 +73,7 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
     let mut random = Random::new(VALUES);
     (0..VALUES).flat_map(move |_| {
         let random = &mut random;
+        let more = order_keys(random);
         vec![
             keys::meta().bytes().to_vec(),
             keys::rule_pack().bytes().to_vec(),
@@ -124,7 +125,25 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
                 .bytes()
                 .to_vec(),
         ]
+        .into_iter()
+        .chain(more)
+        .collect::<Vec<_>>()
     })
+}
+
+/// Keys of disputes, panels and takedowns.
+fn order_keys(random: &mut Random) -> Vec<Vec<u8>> {
+    vec![
+        keys::takedown(&Hash::generate(random)).bytes().to_vec(),
+        keys::case(draw(random)).bytes().to_vec(),
+        keys::mark(draw(random)).bytes().to_vec(),
+        keys::calendar().bytes().to_vec(),
+        keys::pool_size(draw(random)).bytes().to_vec(),
+        keys::pool_chair(draw(random), draw(random))
+            .bytes()
+            .to_vec(),
+        keys::pool_chair_of(draw(random)).bytes().to_vec(),
+    ]
 }
 
 fn draw<T: Generate>(random: &mut Random) -> T {
@@ -150,6 +169,7 @@ fn digests() -> impl Iterator<Item = Vec<u8>> {
             ledger::ActivityId::derive(operation, position).0.to_vec(),
             ledger::KioskId::derive(operation, position).0.to_vec(),
             ledger::ProposalId::derive(operation, position).0.to_vec(),
+            ledger::CaseId::derive(operation, position).0.to_vec(),
             ledger::ChangeId::derive(operation, position).0.to_vec(),
             ledger::AttestationId::derive(operation, position)
                 .0
@@ -195,6 +215,10 @@ fn formats() -> Hashes {
         records::Listing,
         records::Exchange,
         proposals::Proposal,
+        contents::Takedown,
+        disputes::Case,
+        disputes::PoolMember,
+        disputes::Calendar,
         parties::Membership,
         parties::Attestation,
         records::Licence,

@@ -1,8 +1,8 @@
 //! No rejection without a table that reaches it.
 
 use crate::{
-    activities, admission, approval, authority, clock, course, exchange, huts, identity, items,
-    listing, matching, membership, parties, points, rating,
+    activities, admission, approval, authority, clock, course, disputes, exchange, huts, identity,
+    items, listing, matching, membership, parties, points, rating,
     story::{Story, check, check_on},
 };
 use ledger::{
@@ -56,6 +56,12 @@ const TABLES: &[&str] = &[
     parties::BELONGING,
     parties::CLOSING,
     parties::ERASING,
+    disputes::CONTRADICTIONS,
+    disputes::FILING,
+    disputes::ANSWERING,
+    disputes::PANELS,
+    disputes::TAKEDOWNS,
+    disputes::CALENDARS,
     parties::SUSPENDING,
 ];
 

@@ -12,9 +12,9 @@ mod sharing;
 pub(crate) use random::Random;
 
 use ledger::{
-    ActivityId, AreaCode, AttestationId, CategoryCode, ChangeId, CheckInCode, ExchangeId, Hash,
-    HutId, ItemId, KeyIndex, KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId, Points,
-    ProposalId, Salt, Timestamp, TransferId, ValidatorKey, ValidatorSet,
+    ActivityId, AreaCode, AttestationId, CaseId, CategoryCode, ChangeId, CheckInCode, ExchangeId,
+    Hash, HutId, ItemId, KeyIndex, KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId,
+    Points, ProposalId, Salt, Timestamp, TransferId, ValidatorKey, ValidatorSet,
 };
 
 /// A type of which any number of values can be drawn.
@@ -91,7 +91,7 @@ macro_rules! wrapped {
 wrapped!(ItemId LoanId ActivityId KioskId);
 wrapped!(NetworkId OperationId PartyId ProposalId ListingId ExchangeId TransferId HutId Hash);
 wrapped!(ChangeId ValidatorKey);
-wrapped!(AttestationId);
+wrapped!(AttestationId CaseId);
 wrapped!(CheckInCode Salt);
 wrapped!(KeyIndex Timestamp Points AreaCode CategoryCode);
 
@@ -107,6 +107,12 @@ impl Generate for String {
 impl<const N: usize> Generate for [u8; N] {
     fn generate(random: &mut Random) -> Self {
         random.bytes()
+    }
+}
+
+impl Generate for [PartyId; 2] {
+    fn generate(random: &mut Random) -> Self {
+        [Generate::generate(random), Generate::generate(random)]
     }
 }
 

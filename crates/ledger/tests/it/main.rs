@@ -10,6 +10,7 @@ mod clock;
 mod conformance;
 mod course;
 mod coverage;
+mod disputes;
 mod exchange;
 mod generate;
 mod huts;

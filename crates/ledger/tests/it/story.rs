@@ -14,6 +14,7 @@ pub(crate) mod actions;
 mod activities;
 mod approvals;
 mod course;
+mod disputes;
 mod facts;
 pub(crate) mod network;
 mod parties;
@@ -22,14 +23,11 @@ pub(crate) mod words;
 
 use crate::books::Known;
 use ledger::{
-    Action, ActivityId, AttestationId, ChangeId, Envelope, Event, ExchangeId, HutId, ItemId,
-    KioskId, ListingId, LoanId, Operation, PartyId, ProposalId, Rejection, Timestamp, TransferId,
-    Verdict,
-    event::{
-        ApprovalEvent, ExchangeEvent, IdentityEvent, ListingEvent, MembershipEvent, PartyEvent,
-        PointsEvent,
-    },
-    operation::{ApprovalAction, Intent, VALIDITY_MS},
+    Action, ActivityId, AttestationId, CaseId, ChangeId, Envelope, Event, ExchangeId, HutId,
+    ItemId, KioskId, ListingId, LoanId, Operation, PartyId, ProposalId, Rejection, Timestamp,
+    TransferId, Verdict,
+    event::{ExchangeEvent, IdentityEvent, ListingEvent, MembershipEvent, PointsEvent},
+    operation::{Intent, VALIDITY_MS},
     state::{accounts::AccountId, keys},
 };
 use std::{
@@ -52,6 +50,20 @@ const PHRASES: &[(&str, &str)] = &[
         "office grants administrator to ann in district;
         office grants administrator to bob in district",
     ),
+    (
+        "complained",
+        "earned; office grants worker to cat; ann disputes points words",
+    ),
+    (
+        "appealed",
+        "complained; clerk enrols zoe; clerk enrols yan; clerk enrols max;
+        clerk enrols liu; cat answers words; ann appeals",
+    ),
+    (
+        "removed",
+        "two-heads; clerk enrols zoe; ann proposes takes-down cat; bob approves ann",
+    ),
+    ("judges", "zoe joins-pool; yan joins-pool; max joins-pool"),
     ("asked", "ann publishes need haircut; bob asks ann"),
     ("agreed", "asked; ann accepts bob"),
     ("served", "bob serves ann haircut 60"),
@@ -172,6 +184,7 @@ pub(crate) struct Story {
     questions: Vec<Question>,
     transfers: Vec<TransferId>,
     attestations: Vec<AttestationId>,
+    cases: Vec<CaseId>,
     items: Vec<(PartyId, ItemId)>,
     loans: Vec<(PartyId, LoanId)>,
     activities: Vec<(PartyId, ActivityId)>,
@@ -207,6 +220,7 @@ impl Story {
             questions: Vec::new(),
             transfers: Vec::new(),
             attestations: Vec::new(),
+            cases: Vec::new(),
             items: Vec::new(),
             loans: Vec::new(),
             activities: Vec::new(),
@@ -378,21 +392,13 @@ impl Story {
             Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
                 self.transfers.push(*transfer);
             }
-            Event::Party(PartyEvent::FactAttested { attestation, .. }) => {
-                self.attestations.push(*attestation);
-            }
-            Event::Approval(ApprovalEvent::ActionProposed { proposal }) => {
-                for action in envelope.intent.operation.actions() {
-                    if let Action::Approval(ApprovalAction::ProposeAction(command)) = action {
-                        let action = command.action.action().clone();
-                        self.proposals.push((author, *proposal, action));
-                    }
-                }
-            }
             Event::Membership(MembershipEvent::ChangeProposed { change }) => {
                 self.changes.push(*change);
             }
-            other => self.remember_sharing(author, other),
+            other => {
+                self.remember_order(envelope, other);
+                self.remember_sharing(author, other);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Pages about the reader's own settings and session.
 
+pub(crate) mod leave;
 pub(crate) mod me;
 pub(crate) mod pin;
 pub(crate) mod preferences;

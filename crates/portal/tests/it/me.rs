@@ -1,6 +1,7 @@
 //! The reader's own pages: the front page by role, who looked, where they are signed in.
 
 use crate::site::Site;
+use ledger::state::{keys, records::Standing};
 
 #[tokio::test]
 async fn the_front_page_offers_what_the_reader_can_do() {
@@ -80,4 +81,22 @@ async fn an_organisation_can_sign_in_and_has_no_community() {
     let page = site.get("/me", &cookie).await;
     assert_eq!(page.status, 200);
     assert!(page.text_of("main").contains("已登记的单位"));
+}
+
+#[tokio::test]
+async fn whoever_leaves_is_gone_from_ledger_and_vault() {
+    let site = Site::open().await;
+    let chen = site.office.cookie("chen").await;
+    let party = site.office.member("chen").party;
+    let unsure = site.post("/me/leave", &chen, "").await;
+    assert_eq!(unsure.count("#sure-error"), 1);
+    let answer = site.post("/me/leave", &chen, "sure=on").await;
+    assert_eq!(answer.location(), "/");
+    assert_eq!(site.get("/me", &chen).await.status, 303);
+    let state = site.office.desk.gateway.head().state;
+    let record = state.get(&keys::party(party)).expect("it was enrolled");
+    assert_eq!(record.standing, Standing::Closed);
+    let vault = &site.office.desk.vault;
+    let erased = vault.erased_ms(portal::desk::person(party)).await;
+    assert!(erased.expect("the vault answers").is_some());
 }

@@ -4,8 +4,8 @@ use super::{Generate, Random, enums, structs};
 use ledger::{
     Event, Outcome, Rejection, Verdict,
     event::{
-        ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
-        MembershipEvent, PartyEvent, PointsEvent, RatingEvent,
+        ApprovalEvent, ClockEvent, ContentEvent, DisputeEvent, ExchangeEvent, IdentityEvent, Leg,
+        ListingEvent, MatchingEvent, MembershipEvent, PartyEvent, PointsEvent, RatingEvent,
     },
 };
 
@@ -36,6 +36,8 @@ enums! {
         Approval(event),
         Membership(event),
         Party(event),
+        Dispute(event),
+        Content(event),
         Rating(event),
     }
     IdentityEvent {
@@ -96,6 +98,26 @@ enums! {
     }
     MatchingEvent {
         MatchRoundRecorded { round },
+    }
+    ContentEvent {
+        ContentTakenDown { content },
+        TakedownAppealed { content },
+        ContentRestored { content },
+    }
+    DisputeEvent {
+        DisputeFiled { case, area, due },
+        DisputeAnswered { case, due },
+        AnswerLate { case },
+        AnswerAccepted { case },
+        AnswerAppealed { case, due },
+        DisputeWithdrawn { case },
+        PanelPoolJoined { person },
+        PanelPoolLeft { person },
+        PanelDrawn { case, members },
+        PanelistRecused { case, person },
+        PanelVoteCast { case, person },
+        DisputeClosed { case, remedy },
+        CalendarPublished { by },
     }
     PartyEvent {
         PartySuspended { party },

@@ -6,8 +6,8 @@ use ledger::{
     genesis::Founder,
     hash::Suite,
     operation::{
-        Intent, approval, clock, exchange, identity, listing, matching, membership, party, points,
-        rating,
+        Intent, approval, clock, content, dispute, exchange, identity, listing, matching,
+        membership, party, points, rating,
     },
     signature::{Custody, PublicKey, Signature},
 };
@@ -44,6 +44,8 @@ enums! {
         Approval(action),
         Membership(action),
         Party(action),
+        Dispute(action),
+        Content(action),
         Rating(action),
     }
     identity::IdentityAction {
@@ -98,6 +100,31 @@ enums! {
     matching::MatchingAction {
         RecordMatchRound(command),
     }
+    content::ContentAction {
+        TakeDownContent(command),
+        AppealTakedown(command),
+        RestoreContent(command),
+    }
+    content::TakedownReason { Privacy, Abuse, Deception, Unlawful }
+    dispute::DisputeAction {
+        FileDispute(command),
+        FileHiddenComplaint(command),
+        AnswerDispute(command),
+        NoteLateAnswer(command),
+        AcceptAnswer(command),
+        AppealAnswer(command),
+        WithdrawDispute(command),
+        CloseDispute(command),
+        JoinPanelPool(command),
+        LeavePanelPool(command),
+        DrawPanel(command),
+        RecuseFromPanel(command),
+        VoteOnPanel(command),
+        PublishCalendar(command),
+    }
+    dispute::Subject { Transfer(id), Exchange(id), Content(hash), Party(party), Hut(hut) }
+    dispute::Ground { WrongRecord, PoorService, Conduct, Content, Office }
+    dispute::Remedy { Words, Reversal, Minutes(minutes) }
     party::PartyAction {
         SuspendParty(command),
         LiftSuspension(command),
@@ -196,6 +223,22 @@ structs! {
     points::SettleTransfer { transfer }
     matching::RecordMatchRound { height, parameters_version, inputs, result }
     clock::AdvanceClock { by_ms }
+    content::TakeDownContent { content, owner, area, reason }
+    content::AppealTakedown { content, statement }
+    content::RestoreContent { content }
+    dispute::FileDispute { subject, ground, claim, statement }
+    dispute::FileHiddenComplaint { subject, ground, reporter, statement }
+    dispute::AnswerDispute { case, remedy, statement }
+    dispute::NoteLateAnswer { case }
+    dispute::AcceptAnswer { case }
+    dispute::AppealAnswer { case }
+    dispute::WithdrawDispute { case }
+    dispute::CloseDispute { case }
+    dispute::JoinPanelPool { building }
+    dispute::DrawPanel { case }
+    dispute::RecuseFromPanel { case }
+    dispute::VoteOnPanel { case, for_claim }
+    dispute::PublishCalendar { free, worked }
     party::SuspendParty { party, reason, until }
     party::LiftSuspension { party }
     party::CloseOrganisation { organisation }
@@ -227,6 +270,12 @@ structs! {
     Genesis {
         suite, demo, salt, time, clock_offset_ms, district, epoch_blocks, validators, founder,
         rule_pack,
+    }
+}
+
+impl Generate for dispute::LeavePanelPool {
+    fn generate(_random: &mut Random) -> Self {
+        Self {}
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{enums, structs};
 use ledger::{
     rule_pack::{PackName, RulePack},
-    state::{accounts, history, membership, parties, proposals, records, service},
+    state::{
+        accounts, contents, disputes, history, membership, parties, proposals, records, service,
+    },
 };
 
 enums! {
@@ -15,6 +17,7 @@ enums! {
         Requested, Accepted, Completed, Declined, Withdrawn, Cancelled, NoShow, Expired,
         Invited, Contested, Lapsed, Stopped,
     }
+    disputes::CaseStatus { Filed, Answered, Appealed, Closed(remedy), Withdrawn }
     proposals::ProposalStatus { Open, Approved(by), Withdrawn, Expired }
     accounts::AccountId { Issuance, Party(party), Pool(area) }
     accounts::Claim { Booking(exchange), Transfer(transfer), Deposit(loan) }
@@ -25,6 +28,14 @@ enums! {
 }
 
 structs! {
+    contents::Takedown { owner, area, reason, by, at, appealed, restored_at }
+    disputes::PanelSeat { person, for_claim }
+    disputes::Case {
+        subject, ground, filed_by, reporter, respondent, area, claim, answer, answered_by, due,
+        late, accepted, panel, recused, status,
+    }
+    disputes::PoolMember { person, building }
+    disputes::Calendar { free, worked }
     parties::Membership { capacity, since }
     parties::Attestation { person, by, kind, commitment, until, ended }
     proposals::Proposal { by, digest, expires_at, status }

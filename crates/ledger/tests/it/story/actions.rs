@@ -86,6 +86,7 @@ impl Story {
             .or_else(|| self.approval_action(actor, verb, rest))
             .or_else(|| self.network_action(actor, verb, rest))
             .or_else(|| self.party_action(actor, verb, rest))
+            .or_else(|| self.dispute_action(actor, verb, rest))
             .or_else(|| self.item_action(actor, verb, rest))
             .or_else(|| self.loan_action(actor, verb, rest))
             .or_else(|| self.hut_action(actor, verb, rest))

@@ -24,6 +24,8 @@ pub(crate) const PEOPLE: &[&str] = &[
     "zoe",
     "yan",
     "shop",
+    "max",
+    "liu",
     "guild",
     "choir",
     "clinic",
@@ -99,6 +101,7 @@ impl Story {
             .or_else(|| self.event_of_points(event))
             .or_else(|| self.event_of_network(event))
             .or_else(|| self.event_of_parties(event))
+            .or_else(|| self.event_of_disputes(event))
             .or_else(|| self.event_of_sharing(event))
             .unwrap_or_else(|| format!("{event:?}"))
     }
