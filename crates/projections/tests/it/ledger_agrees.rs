@@ -159,7 +159,7 @@ async fn activity_agrees(reads: &Projections, state: &State, id: ActivityId) {
 #[tokio::test]
 async fn every_thing_loan_and_activity_reads_as_the_ledger_has_it() {
     let (mut items, mut loans, mut activities) = (0, 0, 0);
-    for seed in 20..28 {
+    for seed in 20..32 {
         let chain = history(seed, 600);
         let office = Office::open(&chain).await;
         office.follow(&chain).await;
