@@ -190,18 +190,6 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
             Action::Clock(ClockAction::AdvanceClock(_)),
             Event::Clock(ClockEvent::ClockAdvanced { .. }),
         ) => true,
-        (Action::Exchange(action), Event::Exchange(event)) => {
-            exchange::named(action, event, ExchangeId::derive(id, position))
-        }
-        (Action::Rating(action), Event::Rating(event)) => exchange::rating_named(action, event),
-        (
-            Action::Listing(ListingAction::AttestLicence(one)),
-            Event::Listing(ListingEvent::LicenceAttested { party }),
-        ) => one.party == *party,
-        (
-            Action::Listing(ListingAction::RevokeLicence(one)),
-            Event::Listing(ListingEvent::LicenceRevoked { party }),
-        ) => one.party == *party,
         (Action::Approval(action), Event::Approval(event)) => {
             approval_named(action, event, ProposalId::derive(id, position))
         }
@@ -214,7 +202,9 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
 
 /// [`names`] for parties, exchanges, things, loans, huts and activities.
 fn names_of_newer_families(event: &Event, action: &Action, at: (OperationId, u32)) -> bool {
-    order::named(action, event, at) || sharing::names(event, action, at)
+    order::named(action, event, at)
+        || exchange::names(event, action, at)
+        || sharing::names(event, action, at)
 }
 
 fn approval_named(action: &ApprovalAction, event: &ApprovalEvent, proposed: ProposalId) -> bool {

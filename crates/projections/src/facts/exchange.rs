@@ -1,9 +1,9 @@
 //! Which event names which action about services and ratings, and the status that an event brings.
 
 use ledger::{
-    Event, ExchangeId,
-    event::{ExchangeEvent, RatingEvent},
-    operation::{ExchangeAction, RatingAction},
+    Action, Event, ExchangeId, OperationId,
+    event::{ExchangeEvent, ListingEvent, RatingEvent},
+    operation::{ExchangeAction, ListingAction, RatingAction},
     state::records::ExchangeStatus,
 };
 
@@ -38,8 +38,28 @@ const NAMED: &[(&str, &str)] = &[
     ("stop_exchange", "exchange_stopped"),
 ];
 
+/// Whether an event names an action about a service, a rating or a licence, at this position of its
+/// operation.
+pub(super) fn names(event: &Event, action: &Action, at: (OperationId, u32)) -> bool {
+    match (action, event) {
+        (Action::Exchange(action), Event::Exchange(event)) => {
+            named(action, event, ExchangeId::derive(at.0, at.1))
+        }
+        (Action::Rating(action), Event::Rating(event)) => rating_named(action, event),
+        (
+            Action::Listing(ListingAction::AttestLicence(one)),
+            Event::Listing(ListingEvent::LicenceAttested { party }),
+        ) => one.party == *party,
+        (
+            Action::Listing(ListingAction::RevokeLicence(one)),
+            Event::Listing(ListingEvent::LicenceRevoked { party }),
+        ) => one.party == *party,
+        _ => false,
+    }
+}
+
 /// Whether this event names this action, which makes the exchange `made` if it makes one.
-pub(super) fn named(action: &ExchangeAction, event: &ExchangeEvent, made: ExchangeId) -> bool {
+fn named(action: &ExchangeAction, event: &ExchangeEvent, made: ExchangeId) -> bool {
     // What ends because points behind it were reversed is a consequence of something else.
     let is_consequence = matches!(event, ExchangeEvent::ExchangeCancelled { by: None, .. });
     !is_consequence
@@ -48,7 +68,7 @@ pub(super) fn named(action: &ExchangeAction, event: &ExchangeEvent, made: Exchan
 }
 
 /// Whether this event names this action about a rating.
-pub(super) fn rating_named(action: &RatingAction, event: &RatingEvent) -> bool {
+fn rating_named(action: &RatingAction, event: &RatingEvent) -> bool {
     match (action, event) {
         (RatingAction::CommitRating(one), RatingEvent::RatingCommitted { exchange, .. }) => {
             one.exchange == *exchange

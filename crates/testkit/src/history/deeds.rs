@@ -30,7 +30,7 @@ use ledger::{
 };
 
 /// Care and repair: two groups, so that some needs and offers do not fit.
-const USUAL: [CategoryCode; 3] = [CategoryCode(201), CategoryCode(205), CategoryCode(213)];
+const USUAL: [CategoryCode; 3] = [CategoryCode(201), CategoryCode(205), CategoryCode(211)];
 
 impl Story {
     /// The side whose turn it is moves a recent exchange on, or thinks better of it.
