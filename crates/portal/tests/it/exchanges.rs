@@ -219,3 +219,68 @@ async fn english_readers_follow_the_same_story() {
     assert!(page.text_of(".lead").contains("helps you"));
     assert!(page.text_of(".timeline").contains("agreed"));
 }
+
+#[tokio::test]
+async fn a_false_confirmation_has_a_way_out_on_the_page() {
+    let pair = Pair::agreed().await;
+    assert_eq!(pair.confirm(Side::He, 60).await.status, 303);
+    let claimed = pair.see(Side::Chen).await;
+    assert_eq!(claimed.count("a[href$='/contest']"), 1);
+    assert!(!has(&claimed, "cancel"));
+    let address = format!("{}/contest", pair.path);
+    let form = pair.site.get(&address, &pair.chen).await;
+    assert!(form.text_of("main").contains("何邻居说做了1小时"));
+    let refused = pair.contest(Side::Chen, "90").await;
+    assert_eq!(
+        refused.status, 422,
+        "no more than was stated can be admitted"
+    );
+    assert_eq!(pair.contest(Side::Chen, "0").await.status, 303);
+    let contested = pair.see(Side::He).await;
+    assert_eq!(stands(&contested), "双方说法不一");
+    assert!(has(&contested, "withdraw-confirmation") && !has(&contested, "withdraw-contest"));
+    assert!(has(&pair.see(Side::Chen).await, "withdraw-contest"));
+    pair.press("withdraw-confirmation", Side::He).await;
+    assert_eq!(stands(&pair.see(Side::Chen).await), "已约好");
+}
+
+#[tokio::test]
+async fn what_nobody_settles_ends_by_itself_without_points() {
+    let pair = Pair::agreed().await;
+    assert_eq!(pair.confirm(Side::He, 60).await.status, 303);
+    assert_eq!(pair.contest(Side::Chen, "0").await.status, 303);
+    let desk = &pair.site.office.desk;
+    pair.site.office.advance(13 * 24 * HOUR_MS);
+    assert_eq!(portal::jobs::do_what_is_due(desk).await.unwrap(), 0);
+    pair.site.office.advance(25 * HOUR_MS + 1);
+    assert_eq!(portal::jobs::do_what_is_due(desk).await.unwrap(), 1);
+    let id = ledger::ExchangeId::from_hex(pair.path.rsplit('/').next().unwrap()).unwrap();
+    let over = desk.projections.exchange(id).await.unwrap().unwrap();
+    assert_eq!(over.status, ledger::state::records::ExchangeStatus::Lapsed);
+    assert_eq!(over.transfer, None);
+}
+
+#[tokio::test]
+async fn a_no_show_report_is_answered_on_the_page() {
+    let pair = Pair::agreed().await;
+    pair.press("no-show", Side::Chen).await;
+    let accused = pair.see(Side::He).await;
+    assert!(has(&accused, "answer-no-show"));
+    pair.press("answer-no-show", Side::He).await;
+    assert_eq!(stands(&pair.see(Side::Chen).await), "双方说法不一");
+    pair.press("withdraw-no-show", Side::Chen).await;
+    assert_eq!(stands(&pair.see(Side::He).await), "已约好");
+}
+
+#[tokio::test]
+async fn whoever_feels_unsafe_stops_at_once() {
+    let pair = Pair::agreed().await;
+    let address = format!("{}/stop", pair.path);
+    let check = pair.site.get(&address, &pair.chen).await;
+    assert!(check.text_of("main").contains("110"));
+    pair.press("stop", Side::Chen).await;
+    let stopped = pair.see(Side::He).await;
+    assert_eq!(stands(&stopped), "因安全中止");
+    assert_eq!(stopped.count("main form"), 0, "nothing is left to do");
+    assert_eq!(pair.site.get(&address, &pair.chen).await.status, 409);
+}

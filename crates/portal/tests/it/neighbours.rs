@@ -137,6 +137,13 @@ impl Pair {
         self.site.post(&address, self.cookie(side), &form).await
     }
 
+    /// Contradicts the other side, and says what it admits.
+    pub(crate) async fn contest(&self, side: Side, minutes: &str) -> Answer {
+        let address = format!("{}/contest", self.path);
+        let form = format!("minutes={minutes}");
+        self.site.post(&address, self.cookie(side), &form).await
+    }
+
     fn cookie(&self, side: Side) -> &str {
         match side {
             Side::Chen => &self.chen,
