@@ -8,8 +8,8 @@ pub(crate) use exchange::status_after;
 
 use crate::Error;
 use ledger::{
-    Action, Block, ChangeId, Event, ExchangeId, Hash, ListingId, OperationId, Outcome, PartyId,
-    ProposalId, Timestamp, TransferId, Verdict,
+    Action, Block, ChangeId, Event, Hash, ListingId, OperationId, Outcome, PartyId, ProposalId,
+    Timestamp, TransferId, Verdict,
     event::{
         ApprovalEvent, ClockEvent, IdentityEvent, ListingEvent, MatchingEvent, MembershipEvent,
         PointsEvent,
