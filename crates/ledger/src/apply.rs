@@ -1,6 +1,7 @@
 //! From a signed operation to its outcome: admission, then the rules, then keep or discard.
 
 use crate::{
+    area::AreaCode,
     event::Event,
     genesis::RULES_VERSION,
     hash::Suite,
@@ -44,6 +45,23 @@ pub struct Context<'a, 'base> {
     pub position: u32,
 }
 
+#[cfg(test)]
+impl<'a, 'base> Context<'a, 'base> {
+    /// A context outside a block, for tests of what rules share.
+    pub(crate) fn alone(draft: &'a mut Draft<'base>) -> Self {
+        Self {
+            draft,
+            events: Vec::new(),
+            time: Timestamp(1),
+            height: 1,
+            actor: PartyId::default(),
+            second: None,
+            operation: OperationId::default(),
+            position: 0,
+        }
+    }
+}
+
 impl Context<'_, '_> {
     /// Reads a value.
     #[must_use]
@@ -71,7 +89,7 @@ impl Context<'_, '_> {
         self.get(&keys::meta()).ok_or(Rejection::ActorUnknown)
     }
 
-    /// The rule pack in force.
+    /// The rule pack of the network, for what is alike in every community.
     #[must_use]
     pub fn pack(&self) -> RulePack {
         self.get(&keys::rule_pack())
@@ -101,6 +119,25 @@ impl Context<'_, '_> {
             Standing::Suspended(until) if until < self.time => Ok(record),
             Standing::Suspended(_) | Standing::Closed => Err(Rejection::PartyInactive),
         }
+    }
+
+    /// The rule pack that a community keeps now.
+    #[must_use]
+    pub fn pack_for(&self, community: AreaCode) -> RulePack {
+        self.pack_at(community, self.time)
+    }
+
+    /// The rule pack that a community keeps at a moment: a service is under the one in force at its
+    /// start, so that a switch changes nothing about what was agreed or given before.
+    #[must_use]
+    pub fn pack_at(&self, community: AreaCode, time: Timestamp) -> RulePack {
+        let adoptions = self.get(&keys::adoptions(community)).unwrap_or_default();
+        adoptions
+            .iter()
+            .rev()
+            .find(|adoption| adoption.effective_at <= time)
+            .and_then(|adoption| self.get(&keys::adopted_pack(&adoption.pack)))
+            .unwrap_or_else(|| self.pack())
     }
 
     /// A registered party, or the rejection that it is not.

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod content;
 pub mod dispute;
 pub mod exchange;
+pub mod household;
 pub mod hut;
 pub mod identity;
 pub mod item;
@@ -15,13 +16,16 @@ pub mod matching;
 pub mod membership;
 pub mod party;
 pub mod points;
+pub mod points_office;
 pub mod rating;
+pub mod redemption;
 
 pub use self::{
     activity::ActivityEvent, approval::ApprovalEvent, clock::ClockEvent, content::ContentEvent,
-    dispute::DisputeEvent, exchange::ExchangeEvent, hut::HutEvent, identity::IdentityEvent,
-    item::ItemEvent, listing::ListingEvent, loan::LoanEvent, matching::MatchingEvent,
-    membership::MembershipEvent, party::PartyEvent, points::PointsEvent, rating::RatingEvent,
+    dispute::DisputeEvent, exchange::ExchangeEvent, household::HouseholdEvent, hut::HutEvent,
+    identity::IdentityEvent, item::ItemEvent, listing::ListingEvent, loan::LoanEvent,
+    matching::MatchingEvent, membership::MembershipEvent, party::PartyEvent, points::PointsEvent,
+    points_office::PointsOfficeEvent, rating::RatingEvent, redemption::RedemptionEvent,
 };
 use crate::{ids::PartyId, points::Points, state::accounts::AccountId};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -104,6 +108,12 @@ pub enum Event {
     Dispute(DisputeEvent),
     /// What became of content that somebody objected to.
     Content(ContentEvent),
+    /// What became of households.
+    Household(HouseholdEvent),
+    /// What became of the catalogue and of what was redeemed.
+    Redemption(RedemptionEvent),
+    /// What offices did for the points bank.
+    PointsOffice(PointsOfficeEvent),
 }
 
 impl Event {
@@ -116,6 +126,7 @@ impl Event {
         MatchingEvent::NAMES,
         ClockEvent::NAMES,
         ApprovalEvent::NAMES,
+        HouseholdEvent::NAMES,
         MembershipEvent::NAMES,
         PartyEvent::NAMES,
         ItemEvent::NAMES,
@@ -125,6 +136,8 @@ impl Event {
         RatingEvent::NAMES,
         DisputeEvent::NAMES,
         ContentEvent::NAMES,
+        PointsOfficeEvent::NAMES,
+        RedemptionEvent::NAMES,
     ];
 
     /// The stable name of an event, for example `listing_published`.
@@ -147,6 +160,9 @@ impl Event {
             Self::Activity(event) => event.name(),
             Self::Hut(event) => event.name(),
             Self::Rating(event) => event.name(),
+            Self::Household(event) => event.name(),
+            Self::Redemption(event) => event.name(),
+            Self::PointsOffice(event) => event.name(),
         }
     }
 }

@@ -106,6 +106,22 @@ opaque_id!(
     /// What makes a commitment unguessable; random.
     Salt, 32
 );
+opaque_id!(
+    /// A gift of points from one person to another.
+    GiftId, 16
+);
+opaque_id!(
+    /// Something that a sponsor gives for points.
+    EntryId, 16
+);
+opaque_id!(
+    /// One person's claim to something of the catalogue.
+    RedemptionId, 16
+);
+opaque_id!(
+    /// A household: persons who share an account.
+    HouseholdId, 16
+);
 
 macro_rules! derived_id {
     ($name:ident, $kind:literal) => {
@@ -136,6 +152,21 @@ impl LoanId {
     #[must_use]
     pub fn of_statement(statement: Hash) -> Self {
         Self(derive(b"kiosk loan", OperationId(statement.0), 0))
+    }
+}
+
+derived_id!(GiftId, b"gift");
+derived_id!(EntryId, b"entry");
+derived_id!(RedemptionId, b"redemption");
+derived_id!(HouseholdId, b"household");
+
+impl TransferId {
+    /// The id of a movement by which the community makes good what an action left uncovered on an
+    /// account: one action may uncover several, and one of them more than once.
+    #[must_use]
+    pub fn of_guarantee(operation: OperationId, position: u32, account: &[u8], round: u8) -> Self {
+        let kind = [b"guarantee", account, &[round]].concat();
+        Self(derive(&kind, operation, position))
     }
 }
 

@@ -5,9 +5,9 @@ use crate::{
     area::AreaCode,
     hash::Hash,
     ids::{
-        ActivityId, AttestationId, CaseId, ChangeId, CheckInCode, ExchangeId, HutId, ItemId,
-        KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId, ProposalId, Salt, TransferId,
-        ValidatorKey,
+        ActivityId, AttestationId, CaseId, ChangeId, CheckInCode, EntryId, ExchangeId, GiftId,
+        HouseholdId, HutId, ItemId, KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId,
+        ProposalId, RedemptionId, Salt, TransferId, ValidatorKey,
     },
     points::Points,
     signature::{PublicKey, Signature},
@@ -27,9 +27,7 @@ macro_rules! shown_as_text {
 
 shown_as_text! {
     AreaCode Hash Points
-    CaseId
-    ActivityId AttestationId ChangeId CheckInCode ExchangeId HutId ItemId KioskId ListingId LoanId
-    NetworkId OperationId PartyId ProposalId Salt TransferId ValidatorKey
+    ActivityId AttestationId CaseId ChangeId CheckInCode EntryId ExchangeId GiftId HouseholdId HutId ItemId KioskId ListingId LoanId NetworkId OperationId PartyId ProposalId RedemptionId Salt TransferId ValidatorKey
 }
 
 impl Serialize for PublicKey {
@@ -54,6 +52,11 @@ impl Serialize for AccountId {
             Self::Issuance => serializer.serialize_str("issuance"),
             Self::Party(party) => serializer.collect_str(&format_args!("party:{party}")),
             Self::Pool(area) => serializer.collect_str(&format_args!("pool:{area}")),
+            Self::Honour(party) => serializer.collect_str(&format_args!("honour:{party}")),
+            Self::Grant(party) => serializer.collect_str(&format_args!("grant:{party}")),
+            Self::Household(id) => serializer.collect_str(&format_args!("household:{id}")),
+            Self::Sponsor(party) => serializer.collect_str(&format_args!("sponsor:{party}")),
+            Self::Reserve(area) => serializer.collect_str(&format_args!("reserve:{area}")),
         }
     }
 }

@@ -64,9 +64,9 @@ pub use genesis::Genesis;
 pub use hash::Hash;
 pub use header::Header;
 pub use ids::{
-    ActivityId, AttestationId, CaseId, ChangeId, CheckInCode, ExchangeId, HutId, ItemId, KeyIndex,
-    KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId, ProposalId, Salt, TransferId,
-    ValidatorKey,
+    ActivityId, AttestationId, CaseId, ChangeId, CheckInCode, EntryId, ExchangeId, GiftId,
+    HouseholdId, HutId, ItemId, KeyIndex, KioskId, ListingId, LoanId, NetworkId, OperationId,
+    PartyId, ProposalId, RedemptionId, Salt, TransferId, ValidatorKey,
 };
 pub use operation::{Action, Envelope, Operation};
 pub use outcome::{Outcome, Verdict};

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod content;
 pub mod dispute;
 pub mod exchange;
+pub mod household;
 pub mod hut;
 pub mod identity;
 pub mod item;
@@ -15,13 +16,17 @@ pub mod matching;
 pub mod membership;
 pub mod party;
 pub mod points;
+pub mod points_office;
 pub mod rating;
+pub mod redemption;
 
 pub use self::{
     activity::ActivityAction, approval::ApprovalAction, clock::ClockAction, content::ContentAction,
-    dispute::DisputeAction, exchange::ExchangeAction, hut::HutAction, identity::IdentityAction,
-    item::ItemAction, listing::ListingAction, loan::LoanAction, matching::MatchingAction,
-    membership::MembershipAction, party::PartyAction, points::PointsAction, rating::RatingAction,
+    dispute::DisputeAction, exchange::ExchangeAction, household::HouseholdAction, hut::HutAction,
+    identity::IdentityAction, item::ItemAction, listing::ListingAction, loan::LoanAction,
+    matching::MatchingAction, membership::MembershipAction, party::PartyAction,
+    points::PointsAction, points_office::PointsOfficeAction, rating::RatingAction,
+    redemption::RedemptionAction,
 };
 use crate::{
     domains,
@@ -119,6 +124,12 @@ pub enum Action {
     Dispute(DisputeAction),
     /// Content that is taken off the pages.
     Content(ContentAction),
+    /// Persons who share an account of the bank.
+    Household(HouseholdAction),
+    /// What sponsors give for points.
+    Redemption(RedemptionAction),
+    /// What offices do for the points bank.
+    PointsOffice(PointsOfficeAction),
 }
 
 /// The first byte of an encoded [`Action::Approval`].
@@ -134,6 +145,7 @@ impl Action {
         MatchingAction::NAMES,
         ClockAction::NAMES,
         ApprovalAction::NAMES,
+        HouseholdAction::NAMES,
         MembershipAction::NAMES,
         PartyAction::NAMES,
         ItemAction::NAMES,
@@ -143,6 +155,8 @@ impl Action {
         RatingAction::NAMES,
         DisputeAction::NAMES,
         ContentAction::NAMES,
+        PointsOfficeAction::NAMES,
+        RedemptionAction::NAMES,
     ];
 
     /// The stable name of an action, for example `publish_listing`.
@@ -165,6 +179,9 @@ impl Action {
             Self::Activity(action) => action.name(),
             Self::Hut(action) => action.name(),
             Self::Rating(action) => action.name(),
+            Self::Household(action) => action.name(),
+            Self::Redemption(action) => action.name(),
+            Self::PointsOffice(action) => action.name(),
         }
     }
 }

@@ -147,6 +147,14 @@ rejections! {
     TransferNotPending = 83, "transfer_not_pending";
     /// The movement belongs to another party.
     TransferOfAnotherParty = 84, "transfer_of_another_party";
+    /// The rule pack breaks what every pack must keep.
+    PackInvalid = 85, "pack_invalid";
+    /// The community has adopted a pack for that time or a later one already.
+    AdoptionOutOfOrder = 86, "adoption_out_of_order";
+    /// The community's pack asks for more before this person may spend points.
+    SpendingNotAllowed = 87, "spending_not_allowed";
+    /// The account is closed.
+    AccountClosed = 88, "account_closed";
     /// Only a demonstration network may move its clock.
     NotADemonstration = 90, "not_a_demonstration";
     /// The clock can only move forward, and not by more than a year at once.
@@ -247,6 +255,44 @@ rejections! {
     CodeInvalid = 155, "code_invalid";
     /// The list is empty, too long, or names one twice.
     ListInvalid = 156, "list_invalid";
+    /// The community's pack does not allow gifts to this person.
+    GiftNotAllowed = 160, "gift_not_allowed";
+    /// The gifts of one day are limited.
+    GiftLimitReached = 161, "gift_limit_reached";
+    /// The gift does not exist.
+    GiftUnknown = 162, "gift_unknown";
+    /// The gift is not in a state that allows this.
+    GiftStateWrong = 163, "gift_state_wrong";
+    /// The gift is between others.
+    GiftOfAnotherParty = 164, "gift_of_another_party";
+    /// The catalogue does not have this.
+    EntryUnknown = 165, "entry_unknown";
+    /// It is not in the catalogue any more, or nothing is left.
+    EntryClosed = 166, "entry_closed";
+    /// Another organisation put it into the catalogue.
+    EntryOfAnotherParty = 167, "entry_of_another_party";
+    /// The stock, the budget or the time that it is kept is out of range, or goods are not redeemed.
+    EntryInvalid = 168, "entry_invalid";
+    /// The community's pack asks for more hours of service before redeeming.
+    HoursTooFew = 169, "hours_too_few";
+    /// The redemption does not exist.
+    RedemptionUnknown = 170, "redemption_unknown";
+    /// The redemption is not in a state that allows this.
+    RedemptionStateWrong = 171, "redemption_state_wrong";
+    /// The actor is not the side that may do this.
+    RedemptionOfAnotherParty = 172, "redemption_of_another_party";
+    /// The reserve does not cover more redemptions.
+    ReserveTooLow = 173, "reserve_too_low";
+    /// The household does not exist, or has not asked this person.
+    HouseholdUnknown = 174, "household_unknown";
+    /// The person belongs to a household already, or the household is full.
+    HouseholdTaken = 175, "household_taken";
+    /// Points of the household are promised, so its last member cannot leave.
+    HouseholdBusy = 176, "household_busy";
+    /// The community's pack does not allow this grant.
+    GrantNotAllowed = 177, "grant_not_allowed";
+    /// Nothing of this account grows old now.
+    NothingExpires = 178, "nothing_expires";
     /// The proposal does not exist.
     ProposalUnknown = 180, "proposal_unknown";
     /// The proposal was approved, withdrawn or has expired.

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod content;
 pub mod dispute;
 pub mod exchange;
+pub mod household;
 pub mod hut;
 pub mod identity;
 pub mod item;
@@ -15,7 +16,9 @@ pub mod loan;
 pub mod matching;
 pub mod membership;
 pub mod party;
+pub mod points_office;
 pub mod rating;
+pub mod redemption;
 
 use crate::{
     apply::Context,
@@ -57,6 +60,9 @@ pub fn apply_action(context: &mut Context<'_, '_>, action: &Action) -> Applied {
         Action::Activity(action) => activity::apply_action(context, action),
         Action::Hut(action) => hut::apply_action(context, action),
         Action::Rating(action) => rating::apply_action(context, action),
+        Action::Household(action) => household::apply_action(context, action),
+        Action::Redemption(action) => redemption::apply_action(context, action),
+        Action::PointsOffice(action) => points_office::apply_action(context, action),
     }
 }
 

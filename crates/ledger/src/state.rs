@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod bank;
 pub mod contents;
 pub mod disputes;
 pub mod history;

@@ -53,6 +53,11 @@ pub(crate) fn points(row: &SqliteRow, column: &'static str) -> Result<Points, Er
     number(row, column).map(Points)
 }
 
+/// The canonical bytes of a value.
+pub(crate) fn blob(row: &SqliteRow, column: &'static str) -> Result<Vec<u8>, Error> {
+    Ok(row.try_get(column)?)
+}
+
 pub(crate) fn text(row: &SqliteRow, column: &'static str) -> Result<String, Error> {
     Ok(row.try_get(column)?)
 }

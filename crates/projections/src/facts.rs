@@ -1,5 +1,6 @@
 //! A block as facts: each event beside the action that it follows from.
 
+mod bank;
 mod exchange;
 mod order;
 mod sharing;
@@ -9,14 +10,13 @@ pub(crate) use exchange::status_after;
 use crate::Error;
 use ledger::{
     Action, Block, ChangeId, Event, Hash, ListingId, OperationId, Outcome, PartyId, ProposalId,
-    Timestamp, TransferId, Verdict,
+    Timestamp, Verdict,
     event::{
         ApprovalEvent, ClockEvent, IdentityEvent, ListingEvent, MatchingEvent, MembershipEvent,
-        PointsEvent,
     },
     operation::{
         ApprovalAction, ClockAction, Envelope, IdentityAction, ListingAction, MatchingAction,
-        MembershipAction, PointsAction,
+        MembershipAction,
     },
 };
 
@@ -171,18 +171,6 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
             Event::Listing(ListingEvent::ListingClosed { listing }),
         ) => one.listing == *listing,
         (
-            Action::Points(PointsAction::DonatePoints(_)),
-            Event::Points(PointsEvent::PointsPosted { transfer, .. }),
-        ) => *transfer == TransferId::derive(id, position),
-        (
-            Action::Points(PointsAction::WithdrawDonation(one)),
-            Event::Points(PointsEvent::TransferReversed { transfer }),
-        ) => one.transfer == *transfer,
-        (
-            Action::Points(PointsAction::SettleTransfer(one)),
-            Event::Points(PointsEvent::TransferSettled { transfer }),
-        ) => one.transfer == *transfer,
-        (
             Action::Matching(MatchingAction::RecordMatchRound(_)),
             Event::Matching(MatchingEvent::MatchRoundRecorded { .. }),
         )
@@ -200,11 +188,12 @@ fn names(event: &Event, action: &Action, id: OperationId, position: u32) -> bool
     }
 }
 
-/// [`names`] for parties, exchanges, things, loans, huts and activities.
+/// [`names`] for parties, disputes, things, loans, huts, activities and the bank.
 fn names_of_newer_families(event: &Event, action: &Action, at: (OperationId, u32)) -> bool {
     order::named(action, event, at)
         || exchange::names(event, action, at)
         || sharing::names(event, action, at)
+        || bank::named(action, event, at.0, at.1)
 }
 
 fn approval_named(action: &ApprovalAction, event: &ApprovalEvent, proposed: ProposalId) -> bool {

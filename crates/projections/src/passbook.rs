@@ -8,14 +8,14 @@ use crate::{
     Error,
     codes::Word as _,
     columns::integer,
-    facts::{BlockFacts, Fact, OperationFacts},
+    facts::{BlockFacts, OperationFacts},
     view::View,
 };
 use async_trait::async_trait;
 use ledger::{
-    Action, Event, ExchangeId, Points, Timestamp, TransferId,
+    Event, Points, Timestamp, TransferId,
     event::{Leg, LoanEvent, PointsEvent},
-    state::accounts::{AccountId, TransferStatus},
+    state::accounts::{AccountId, Cause, Claim, TransferStatus},
 };
 use sqlx::{Row as _, SqliteConnection};
 
@@ -28,7 +28,7 @@ impl View for Passbook {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -44,14 +44,14 @@ impl View for Passbook {
             match fact.event {
                 Event::Points(PointsEvent::PointsHeld {
                     account,
-                    exchange,
+                    claim,
                     amount,
-                }) => hold(db, *account, *exchange, (*amount, operation.time)).await?,
+                }) => hold(db, *account, *claim, (*amount, operation.time)).await?,
                 Event::Points(PointsEvent::PointsReleased {
                     account,
-                    exchange,
+                    claim,
                     amount,
-                }) => release(db, *account, *exchange, *amount).await?,
+                }) => release(db, *account, *claim, *amount).await?,
                 Event::Loan(LoanEvent::DepositHeld {
                     borrower, amount, ..
                 }) => {
@@ -66,10 +66,11 @@ impl View for Passbook {
                 }
                 Event::Points(PointsEvent::PointsPosted {
                     transfer,
+                    cause,
                     legs,
                     settles_at,
                 }) => {
-                    record(db, operation, fact, (*transfer, *settles_at)).await?;
+                    record(db, operation, *cause, (*transfer, *settles_at)).await?;
                     for leg in legs {
                         post(db, *transfer, leg).await?;
                     }
@@ -79,6 +80,9 @@ impl View for Passbook {
                 }
                 Event::Points(PointsEvent::TransferReversed { transfer }) => {
                     finish(db, *transfer, TransferStatus::Reversed, operation.time).await?;
+                }
+                Event::Points(PointsEvent::TransferCorrected { transfer, .. }) => {
+                    correct(db, *transfer, operation.time).await?;
                 }
                 Event::Points(PointsEvent::TransferGuaranteed { transfer }) => {
                     guarantee(db, *transfer).await?;
@@ -107,6 +111,11 @@ async fn change(
         Some(AccountId::Issuance) => "issuance",
         Some(AccountId::Party(_)) => "party",
         Some(AccountId::Pool(_)) => "pool",
+        Some(AccountId::Honour(_)) => "honour",
+        Some(AccountId::Grant(_)) => "grant",
+        Some(AccountId::Household(_)) => "household",
+        Some(AccountId::Sponsor(_)) => "sponsor",
+        Some(AccountId::Reserve(_)) => "reserve",
         None => return Err(Error::Column("account")),
     };
     sqlx::query(
@@ -127,14 +136,14 @@ async fn change(
 async fn hold(
     db: &mut SqliteConnection,
     account: AccountId,
-    exchange: ExchangeId,
+    claim: Claim,
     (amount, at): (Points, Timestamp),
 ) -> Result<(), Error> {
     let account = account_key(account);
     change(db, &account, 0, 0, amount.0).await?;
     sqlx::query("INSERT INTO holds VALUES (?, ?, ?, ?)")
         .bind(account)
-        .bind(exchange.0.as_slice())
+        .bind(ledger::encode(&claim))
         .bind(amount.0)
         .bind(integer(at.0))
         .execute(db)
@@ -145,14 +154,14 @@ async fn hold(
 async fn release(
     db: &mut SqliteConnection,
     account: AccountId,
-    exchange: ExchangeId,
+    claim: Claim,
     amount: Points,
 ) -> Result<(), Error> {
     let account = account_key(account);
     change(db, &account, 0, 0, -amount.0).await?;
-    sqlx::query("DELETE FROM holds WHERE account = ? AND exchange = ?")
+    sqlx::query("DELETE FROM holds WHERE account = ? AND claim = ?")
         .bind(account)
-        .bind(exchange.0.as_slice())
+        .bind(ledger::encode(&claim))
         .execute(db)
         .await?;
     Ok(())
@@ -161,15 +170,16 @@ async fn release(
 async fn record(
     db: &mut SqliteConnection,
     operation: &OperationFacts<'_>,
-    fact: Fact<'_>,
+    cause: Cause,
     (transfer, settles_at): (TransferId, Timestamp),
 ) -> Result<(), Error> {
-    let exchange = match fact.action {
-        Action::Exchange(action) => action.exchange(),
+    let exchange = match cause {
+        Cause::Service(exchange) => Some(exchange),
         _ => None,
     };
-    sqlx::query("INSERT INTO transfers VALUES (?, ?, ?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO transfers VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         .bind(transfer.0.as_slice())
+        .bind(ledger::encode(&cause))
         .bind(exchange.as_ref().map(|id| id.0.as_slice()))
         .bind(TransferStatus::Pending.word())
         .bind(integer(operation.time.0))
@@ -221,12 +231,27 @@ async fn finish(
     for (account, amount) in lines_of(db, transfer).await? {
         let settled = match status {
             TransferStatus::Settled => amount,
-            TransferStatus::Pending | TransferStatus::Reversed => 0,
+            TransferStatus::Pending | TransferStatus::Reversed | TransferStatus::Corrected => 0,
         };
         change(db, &account, settled, -amount, 0).await?;
     }
     sqlx::query("UPDATE transfers SET status = ?, changed_at = ? WHERE transfer = ?")
         .bind(status.word())
+        .bind(integer(at.0))
+        .bind(transfer.0.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// A final movement was made good by another; both stay.
+async fn correct(
+    db: &mut SqliteConnection,
+    transfer: TransferId,
+    at: Timestamp,
+) -> Result<(), Error> {
+    sqlx::query("UPDATE transfers SET status = ?, changed_at = ? WHERE transfer = ?")
+        .bind(TransferStatus::Corrected.word())
         .bind(integer(at.0))
         .bind(transfer.0.as_slice())
         .execute(db)

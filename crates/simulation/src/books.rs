@@ -2,10 +2,10 @@
 //! made or lost on the way.
 
 use ledger::{
-    Event, ExchangeId, Points, State, TransferId,
+    Event, Points, State, TransferId,
     event::{Leg, PointsEvent},
     state::{
-        accounts::{Account, AccountId},
+        accounts::{Account, AccountId, Claim},
         keys,
     },
 };
@@ -24,7 +24,7 @@ pub(crate) struct Books {
     entries: BTreeMap<AccountId, Entry>,
     /// Movements that can still be taken back.
     pending: BTreeMap<TransferId, Vec<Leg>>,
-    held: BTreeMap<(AccountId, ExchangeId), i64>,
+    held: BTreeMap<(AccountId, Vec<u8>), i64>,
     touched: BTreeSet<AccountId>,
 }
 
@@ -42,35 +42,47 @@ impl Books {
         match event {
             PointsEvent::PointsHeld {
                 account,
-                exchange,
+                claim,
                 amount,
             } => {
-                *self.held.entry((*account, *exchange)).or_default() += amount.0;
+                *self
+                    .held
+                    .entry((*account, ledger::encode(claim)))
+                    .or_default() += amount.0;
                 self.entry(*account).held += amount.0;
                 Ok(())
             }
             PointsEvent::PointsReleased {
                 account,
-                exchange,
+                claim,
                 amount,
-            } => self.release(*account, *exchange, amount.0),
+            } => self.release(*account, claim, amount.0),
             PointsEvent::PointsPosted { transfer, legs, .. } => self.post(*transfer, legs),
             PointsEvent::TransferSettled { transfer } => self.end(*transfer, true),
             PointsEvent::TransferReversed { transfer } => self.end(*transfer, false),
+            // What these say moves and holds points by events of its own.
+            PointsEvent::TransferCorrected { .. }
+            | PointsEvent::GiftOffered { .. }
+            | PointsEvent::GiftAccepted { .. }
+            | PointsEvent::GiftDeclined { .. }
+            | PointsEvent::GiftWithdrawn { .. }
+            | PointsEvent::GiftExpired { .. }
+            | PointsEvent::BeneficiaryNamed { .. }
+            | PointsEvent::PointsPassedOn { .. }
+            | PointsEvent::ExpiryAnnounced { .. }
+            | PointsEvent::PointsExpired { .. } => Ok(()),
             PointsEvent::TransferGuaranteed { transfer } => self.guarantee(*transfer),
         }
     }
 
-    fn release(
-        &mut self,
-        account: AccountId,
-        exchange: ExchangeId,
-        amount: i64,
-    ) -> Result<(), String> {
-        let held = self.held.remove(&(account, exchange)).unwrap_or_default();
+    fn release(&mut self, account: AccountId, claim: &Claim, amount: i64) -> Result<(), String> {
+        let held = self
+            .held
+            .remove(&(account, ledger::encode(claim)))
+            .unwrap_or_default();
         if held != amount {
             return Err(format!(
-                "{account:?} held {held} for {exchange}, not {amount}"
+                "{account:?} held {held} for {claim:?}, not {amount}"
             ));
         }
         self.entry(account).held -= amount;
@@ -153,7 +165,7 @@ impl Books {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ledger::{AreaCode, PartyId};
+    use ledger::{AreaCode, PartyId, state::accounts::Cause};
 
     #[test]
     fn a_movement_that_does_not_balance_is_seen() {
@@ -166,6 +178,7 @@ mod tests {
         let posted = |legs| {
             Event::from(PointsEvent::PointsPosted {
                 transfer: TransferId([2; 16]),
+                cause: Cause::Donation,
                 legs,
                 settles_at: ledger::Timestamp(0),
             })

@@ -14,7 +14,7 @@ use crate::{
         Action, ApprovalAction, ContentAction, DisputeAction, IdentityAction, PartyAction,
     },
     rejection::Rejection,
-    rules::{Applied, identity, require_right},
+    rules::{Applied, identity, points_office, require_right},
     state::{
         keys,
         proposals::{Proposal, ProposalStatus},
@@ -69,6 +69,7 @@ fn second_right(
         Action::Dispute(DisputeAction::PublishCalendar(_)) => {
             Ok((Right::AdoptRulePack, context.meta()?.district))
         }
+        Action::PointsOffice(action) => points_office::second_right(context, action),
         Action::Identity(_)
         | Action::Listing(_)
         | Action::Exchange(_)
@@ -80,6 +81,8 @@ fn second_right(
         | Action::Content(_)
         | Action::Membership(_)
         | Action::Party(_)
+        | Action::Household(_)
+        | Action::Redemption(_)
         | Action::Item(_)
         | Action::Loan(_)
         | Action::Activity(_)

@@ -44,7 +44,6 @@ use crate::{
     rejection::Rejection,
     rules::{Applied, bank},
     state::{
-        accounts::AccountId,
         keys,
         records::{Exchange, ExchangeStatus},
     },
@@ -177,23 +176,24 @@ fn end_request(
     status: ExchangeStatus,
 ) -> Applied {
     close_request(context, exchange);
-    bank::release(
-        context,
-        AccountId::Party(exchange.receiver),
-        id,
-        exchange.price,
-    )?;
+    bank::release(context, exchange.payer, id, exchange.price)?;
     set_status(context, id, exchange, status);
     Ok(())
 }
 
 /// A service begins at most ten minutes ago, when it is agreed at the door, and within half a year.
-fn check_time(context: &Context<'_, '_>, start: Timestamp, minutes: u16) -> Applied {
+fn check_time(
+    context: &Context<'_, '_>,
+    provider: PartyId,
+    start: Timestamp,
+    minutes: u16,
+) -> Applied {
     let earliest = context.time.minus_ms(START_SLACK_MS);
     if start < earliest || start > context.time.plus_ms(LISTING_MS_MAX) {
         return Err(Rejection::StartInvalid);
     }
-    if context.pack().minutes_fit(minutes, MINUTES_MAX) {
+    let pack = context.pack_at(context.party(provider)?.area, start);
+    if pack.minutes_fit(minutes, MINUTES_MAX) {
         Ok(())
     } else {
         Err(Rejection::MinutesInvalid)

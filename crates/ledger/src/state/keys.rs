@@ -5,18 +5,23 @@ use crate::{
     category::CategoryCode,
     hash::Hash,
     ids::{
-        ActivityId, AttestationId, CaseId, ChangeId, ExchangeId, HutId, ItemId, KeyIndex, KioskId,
-        ListingId, LoanId, PartyId, ProposalId, TransferId, ValidatorKey,
+        ActivityId, AttestationId, CaseId, ChangeId, EntryId, ExchangeId, GiftId, HouseholdId,
+        HutId, ItemId, KeyIndex, KioskId, ListingId, LoanId, PartyId, ProposalId, RedemptionId,
+        TransferId, ValidatorKey,
     },
     operation::{
         dispute::Subject,
         identity::{Role, Scope},
     },
+    points::Points,
     rule_pack::RulePack,
     signature::PublicKey,
     state::{
         accounts::{Account, AccountId, Transfer},
         activities::{Activity, Award, SignUpRecord},
+        bank::{
+            Adoption, Entry, ExpiryNotice, Gift, Household, Legacy, Queue, Redemption, Standing,
+        },
         contents::Takedown,
         disputes::{Calendar, Case, PoolMember},
         history::History,
@@ -64,7 +69,7 @@ pub fn meta() -> Key<Meta> {
     Key::new(0, &[])
 }
 
-/// The rule pack in force.
+/// The rule pack of every community that has adopted none.
 #[must_use]
 pub fn rule_pack() -> Key<RulePack> {
     Key::new(1, &[])
@@ -323,6 +328,105 @@ pub fn sign_up(activity: ActivityId, person: PartyId) -> Key<SignUpRecord> {
 #[must_use]
 pub fn award(transfer: TransferId) -> Key<Award> {
     Key::new(56, &[&transfer.0])
+}
+
+/// The packs that a community has adopted, oldest first.
+#[must_use]
+pub fn adoptions(community: AreaCode) -> Key<Vec<Adoption>> {
+    Key::new(34, &[&community.0.to_be_bytes()])
+}
+
+/// A pack that some community has adopted.
+#[must_use]
+pub fn adopted_pack(pack: &Hash) -> Key<RulePack> {
+    Key::new(35, &[&pack.0])
+}
+
+/// Minutes of service of a party that counted, in all its days: what its certificate says.
+#[must_use]
+pub fn served_minutes(party: PartyId) -> Key<u32> {
+    Key::new(36, &[&party.0])
+}
+
+/// What a clerk has checked about a person for the bank.
+#[must_use]
+pub fn standing(person: PartyId) -> Key<Standing> {
+    Key::new(37, &[&person.0])
+}
+
+/// A gift from one person to another.
+#[must_use]
+pub fn gift(gift: GiftId) -> Key<Gift> {
+    Key::new(38, &[&gift.0])
+}
+
+/// What a person has offered as gifts on a day.
+#[must_use]
+pub fn gifts_of_day(giver: PartyId, china_day: u32) -> Key<Points> {
+    Key::new(39, &[&giver.0, &china_day.to_be_bytes()])
+}
+
+/// Something of the catalogue.
+#[must_use]
+pub fn entry(entry: EntryId) -> Key<Entry> {
+    Key::new(70, &[&entry.0])
+}
+
+/// One person's claim to something of the catalogue.
+#[must_use]
+pub fn redemption(redemption: RedemptionId) -> Key<Redemption> {
+    Key::new(71, &[&redemption.0])
+}
+
+/// The queue of a community whose reserve is too low.
+#[must_use]
+pub fn redemption_queue(community: AreaCode) -> Key<Queue> {
+    Key::new(72, &[&community.0.to_be_bytes()])
+}
+
+/// Who stands at a position of that queue.
+#[must_use]
+pub fn queued_redemption(community: AreaCode, position: u64) -> Key<RedemptionId> {
+    Key::new(73, &[&community.0.to_be_bytes(), &position.to_be_bytes()])
+}
+
+/// Points that a community's residents have reserved in a month and not taken back.
+#[must_use]
+pub fn redeemed_points(community: AreaCode, china_month: u32) -> Key<Points> {
+    Key::new(
+        74,
+        &[&community.0.to_be_bytes(), &china_month.to_be_bytes()],
+    )
+}
+
+/// Persons who share an account.
+#[must_use]
+pub fn household(household: HouseholdId) -> Key<Household> {
+    Key::new(75, &[&household.0])
+}
+
+/// The household of a person: at most one.
+#[must_use]
+pub fn household_of(person: PartyId) -> Key<HouseholdId> {
+    Key::new(76, &[&person.0])
+}
+
+/// What becomes of somebody's points after death.
+#[must_use]
+pub fn legacy(person: PartyId) -> Key<Legacy> {
+    Key::new(77, &[&person.0])
+}
+
+/// Points that became final on an account in a month while its community's pack lets points expire.
+#[must_use]
+pub fn received_points(account: AccountId, china_month: u32) -> Key<Points> {
+    Key::new(78, &[&crate::encode(&account), &china_month.to_be_bytes()])
+}
+
+/// A notice that points of an account will expire.
+#[must_use]
+pub fn expiry_notice(account: AccountId) -> Key<ExpiryNotice> {
+    Key::new(79, &[&crate::encode(&account)])
 }
 
 /// The pool of the community that a party lives in, or of the area an organisation works in.

@@ -11,6 +11,7 @@ use crate::{
     },
     points::Points,
     signature::{Custody, PublicKey},
+    state::accounts::AccountId,
     state::service::{Attendance, Contest, EarlierTime, Invitation, ProposedTime},
     time::{MINUTE_MS, Timestamp},
 };
@@ -199,6 +200,8 @@ pub struct Exchange {
     pub funding: Funding,
     /// Points held for a paid exchange.
     pub price: Points,
+    /// The account that holds them: the receiver's own, granted points, or the household's.
+    pub payer: AccountId,
     /// Agreed beginning.
     pub start: Timestamp,
     /// Agreed duration.

@@ -276,7 +276,7 @@ fn a_block_has_room_for_a_mebibyte_of_operations() {
 #[test]
 fn an_operation_of_another_network_is_not_signed_for_this_one() {
     let mut genesis = testkit::chain::genesis_of(1);
-    genesis.rule_pack.balance_cap = Points(1);
+    genesis.rule_pack.balance_cap = Some(Points(1));
     let mut elsewhere = Story::on(testkit::Chain::from_genesis(genesis));
     elsewhere.play(crate::story::CAST);
     let envelope = elsewhere.envelope("ann", &["publishes", "need", "haircut"]);

@@ -1,10 +1,11 @@
 //! The naive oracle of the books: everything a state says, added up again from nothing.
 
 use ledger::{
-    ExchangeId, ListingId, Points, State,
+    EntryId, ExchangeId, GiftId, ListingId, Points, RedemptionId, State,
     operation::listing::ListingKind,
     state::{
         accounts::{Account, AccountId, Claim, Transfer, TransferStatus},
+        bank::{Entry, Gift, GiftStatus, Redemption, RedemptionStatus},
         keys::{self, Key},
         records::{Exchange, ExchangeStatus, Listing},
         sharing::Loan,
@@ -24,6 +25,18 @@ pub(crate) struct Known {
     pub(crate) activities: Vec<ledger::ActivityId>,
     pub(crate) people: Vec<ledger::PartyId>,
     pub(crate) huts: Vec<ledger::HutId>,
+    pub(crate) gifts: Vec<GiftId>,
+    /// Each with what it was when it was published.
+    pub(crate) entries: Vec<(EntryId, Entry)>,
+    pub(crate) redemptions: Vec<RedemptionId>,
+}
+
+/// What promises points.
+struct Records {
+    exchanges: BTreeMap<ExchangeId, Exchange>,
+    loans: BTreeMap<ledger::LoanId, Loan>,
+    gifts: BTreeMap<GiftId, Gift>,
+    redemptions: BTreeMap<RedemptionId, Redemption>,
 }
 
 impl Known {
@@ -41,14 +54,23 @@ impl Known {
     pub(crate) fn check(&self, state: &State) {
         let accounts = Self::load(state, &self.accounts, keys::account);
         let transfers = Self::load(state, &self.transfers, keys::transfer);
-        let exchanges = Self::load(state, &self.exchanges, keys::exchange);
+        let records = Records {
+            exchanges: Self::load(state, &self.exchanges, keys::exchange),
+            loans: Self::load(state, &self.loans, keys::loan),
+            gifts: Self::load(state, &self.gifts, keys::gift),
+            redemptions: Self::load(state, &self.redemptions, keys::redemption),
+        };
         let listings = Self::load(state, &self.listings, keys::listing);
         check_sums(&accounts);
         check_pending(&accounts, &transfers);
-        let loans = Self::load(state, &self.loans, keys::loan);
-        check_promises(&accounts, &exchanges, &transfers, &loans);
+        check_promises(&accounts, &records, &transfers);
         crate::shelves::check(self, state);
-        check_places(&listings, &exchanges);
+        check_places(&listings, &records.exchanges);
+        let entries = self.entries.iter().filter_map(|(id, at_first)| {
+            let now = state.get(&keys::entry(*id))?;
+            Some((*id, (now, at_first.clone())))
+        });
+        check_stock(&entries.collect(), &records.redemptions);
     }
 }
 
@@ -97,46 +119,103 @@ fn check_pending(
     }
 }
 
-/// What is held is the sum of the open paid bookings, and every promise is written down once.
+/// Every promise of an account with its points, added up again from the records behind them.
+fn promises(
+    id: AccountId,
+    records: &Records,
+    transfers: &BTreeMap<ledger::TransferId, Transfer>,
+) -> Vec<(Claim, Points)> {
+    let bookings = records.exchanges.iter().filter(|(_, exchange)| {
+        let is_open = match exchange.status {
+            ExchangeStatus::Requested | ExchangeStatus::Accepted => true,
+            // A no-show report gives back what was promised, contradicted or not.
+            ExchangeStatus::Contested => exchange.no_show_by.is_none(),
+            _ => false,
+        };
+        is_open && exchange.price.is_positive() && exchange.payer == id
+    });
+    let bookings = bookings.map(|(id, exchange)| (Claim::Booking(*id), exchange.price));
+    let offered = records.gifts.iter().filter(|(_, gift)| {
+        gift.status == GiftStatus::Offered && AccountId::Party(gift.giver) == id
+    });
+    let offered = offered.map(|(id, gift)| (Claim::Gift(*id), gift.amount));
+    let kept = records.redemptions.iter().filter(|(_, redemption)| {
+        let is_kept = matches!(
+            redemption.status,
+            RedemptionStatus::Queued | RedemptionStatus::Reserved
+        );
+        is_kept && redemption.payer == id
+    });
+    let kept = kept.map(|(id, redemption)| (Claim::Redemption(*id), redemption.price));
+    let cooling = records.gifts.values().filter_map(|gift| {
+        let transfer = gift.transfer?;
+        let is_cooling = gift.status == GiftStatus::Accepted
+            && AccountId::Party(gift.receiver) == id
+            && transfers[&transfer].status == TransferStatus::Pending;
+        is_cooling.then_some((Claim::Cooling(transfer), gift.amount))
+    });
+    let deposits = deposits_of(&records.loans, id).into_iter();
+    let deposits = deposits.map(|(id, amount)| (Claim::Deposit(id), amount));
+    let promised = bookings.chain(offered).chain(kept).chain(cooling);
+    promised.chain(deposits).collect()
+}
+
+/// What is held is the sum of what the records promise, and every promise is written down once.
 fn check_promises(
     accounts: &BTreeMap<AccountId, Account>,
-    exchanges: &BTreeMap<ExchangeId, Exchange>,
+    records: &Records,
     transfers: &BTreeMap<ledger::TransferId, Transfer>,
-    loans: &BTreeMap<ledger::LoanId, Loan>,
 ) {
     for (id, books) in accounts {
-        let deposits = deposits_of(loans, *id);
-        let open = exchanges.iter().filter(|(_, exchange)| {
-            let is_open = match exchange.status {
-                ExchangeStatus::Requested | ExchangeStatus::Accepted => true,
-                // A no-show report gives back what was promised, contradicted or not.
-                ExchangeStatus::Contested => exchange.no_show_by.is_none(),
-                _ => false,
-            };
-            is_open && exchange.price.is_positive()
+        let mut expected = promises(*id, records, transfers);
+        let frozen = books.claims.iter().filter_map(|claim| match claim {
+            Claim::Frozen { amount, .. } => Some((*claim, *amount)),
+            _ => None,
         });
-        let own: Vec<_> = open
-            .filter(|(_, exchange)| AccountId::Party(exchange.receiver) == *id)
-            .collect();
-        assert_eq!(
-            sum(own.iter().map(|(_, one)| one.price)) + sum(deposits.values().copied()),
-            books.held.0,
-            "{id:?}"
-        );
+        expected.extend(frozen);
+        let held = sum(expected.iter().map(|(_, amount)| *amount));
+        assert_eq!(held, books.held.0, "{id:?}: {books:?}");
         let given = transfers.iter().filter(|(_, transfer)| {
             transfer.status == TransferStatus::Pending
                 && transfer.payer == *id
                 && *id != AccountId::Issuance
         });
-        let expected: usize = own.len() + given.count() + deposits.len();
-        assert_eq!(books.claims.len(), expected, "{id:?}: {books:?}");
-        for claim in &books.claims {
-            match claim {
-                Claim::Booking(exchange) => assert!(own.iter().any(|(id, _)| *id == exchange)),
-                Claim::Deposit(loan) => assert!(deposits.contains_key(loan)),
-                Claim::Transfer(transfer) => assert_eq!(transfers[transfer].payer, *id),
-            }
-        }
+        let given = given.map(|(id, _)| Claim::Transfer(*id));
+        let sorted = |claims: Vec<Claim>| {
+            let mut claims: Vec<_> = claims.iter().map(ledger::encode).collect();
+            claims.sort();
+            claims
+        };
+        let expected = expected.into_iter().map(|(claim, _)| claim).chain(given);
+        assert_eq!(
+            sorted(books.claims.clone()),
+            sorted(expected.collect()),
+            "{id:?}: {books:?}"
+        );
+    }
+}
+
+/// What is left of an entry's stock and budget, and what is kept or given of it, never changes.
+fn check_stock(
+    entries: &BTreeMap<EntryId, (Entry, Entry)>,
+    redemptions: &BTreeMap<RedemptionId, Redemption>,
+) {
+    for (id, (now, at_first)) in entries {
+        let taken = redemptions.values().filter(|redemption| {
+            let is_taken = matches!(
+                redemption.status,
+                RedemptionStatus::Queued | RedemptionStatus::Reserved | RedemptionStatus::Consumed
+            );
+            redemption.entry == *id && is_taken
+        });
+        let taken: Vec<_> = taken.map(|redemption| redemption.price).collect();
+        let count = u32::try_from(taken.len()).expect("few");
+        assert_eq!(now.stock + count, at_first.stock, "{id:?}");
+        assert_eq!(
+            now.budget.0 + sum(taken.into_iter()),
+            at_first.budget.0,
+            "{id:?}"
+        );
     }
 }
 

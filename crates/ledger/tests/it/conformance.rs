@@ -13,8 +13,8 @@ use ledger::{
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
     state::{
-        accounts, activities, contents, disputes, history, huts, keys, membership, parties, proof,
-        proposals, records, service, sharing, tree,
+        accounts, activities, bank, contents, disputes, history, huts, keys, membership, parties,
+        proof, proposals, records, service, sharing, tree,
     },
 };
 use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
@@ -124,6 +124,30 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
             keys::pair_minutes(draw(random), draw(random), draw(random))
                 .bytes()
                 .to_vec(),
+            keys::adoptions(draw(random)).bytes().to_vec(),
+            keys::adopted_pack(&draw(random)).bytes().to_vec(),
+            keys::served_minutes(draw(random)).bytes().to_vec(),
+            keys::standing(draw(random)).bytes().to_vec(),
+            keys::gift(draw(random)).bytes().to_vec(),
+            keys::gifts_of_day(draw(random), draw(random))
+                .bytes()
+                .to_vec(),
+            keys::entry(draw(random)).bytes().to_vec(),
+            keys::redemption(draw(random)).bytes().to_vec(),
+            keys::redemption_queue(draw(random)).bytes().to_vec(),
+            keys::queued_redemption(draw(random), draw(random))
+                .bytes()
+                .to_vec(),
+            keys::redeemed_points(draw(random), draw(random))
+                .bytes()
+                .to_vec(),
+            keys::household(draw(random)).bytes().to_vec(),
+            keys::household_of(draw(random)).bytes().to_vec(),
+            keys::legacy(draw(random)).bytes().to_vec(),
+            keys::received_points(draw(random), draw(random))
+                .bytes()
+                .to_vec(),
+            keys::expiry_notice(draw(random)).bytes().to_vec(),
         ]
         .into_iter()
         .chain(more)
@@ -174,6 +198,10 @@ fn digests() -> impl Iterator<Item = Vec<u8>> {
             ledger::AttestationId::derive(operation, position)
                 .0
                 .to_vec(),
+            ledger::GiftId::derive(operation, position).0.to_vec(),
+            ledger::EntryId::derive(operation, position).0.to_vec(),
+            ledger::RedemptionId::derive(operation, position).0.to_vec(),
+            ledger::HouseholdId::derive(operation, position).0.to_vec(),
             ledger::block_tree::leaf(&leaf, &draw(random)).0.to_vec(),
             Header::generate(random).digest().0.to_vec(),
             Genesis::generate(random).network().0.to_vec(),
@@ -237,6 +265,15 @@ fn formats() -> Hashes {
         accounts::AccountId,
         accounts::Account,
         accounts::Transfer,
+        bank::Adoption,
+        bank::Standing,
+        bank::Gift,
+        bank::Entry,
+        bank::Redemption,
+        bank::Queue,
+        bank::Household,
+        bank::Legacy,
+        bank::ExpiryNotice,
     );
     hashes.insert("proof bytes".to_owned(), hash_of(proofs()));
     hashes.insert("state keys".to_owned(), hash_of(state_keys()));

@@ -1,8 +1,8 @@
 //! No rejection without a table that reaches it.
 
 use crate::{
-    activities, admission, approval, authority, clock, course, disputes, exchange, huts, identity,
-    items, listing, matching, membership, parties, points, rating,
+    activities, admission, approval, authority, bank, clock, course, disputes, exchange, huts,
+    identity, items, listing, matching, membership, parties, points, rating,
     story::{Story, check, check_on},
 };
 use ledger::{
@@ -52,6 +52,15 @@ const TABLES: &[&str] = &[
     items::DEPOSITS,
     items::LENDING,
     items::LISTING,
+    bank::aging::WITHOUT,
+    bank::catalogue::ENTRIES,
+    bank::corrections::UNCOVERED,
+    bank::family::HOUSEHOLDS,
+    bank::family::LEGACIES,
+    bank::gifts::TABLE,
+    bank::office::TABLE,
+    bank::packs::ADOPTION,
+    bank::packs::CONDITIONS,
     parties::ATTESTING,
     parties::BELONGING,
     parties::CLOSING,
@@ -82,6 +91,11 @@ fn every_rejection_is_reached_by_a_table() {
     let mut reached: BTreeSet<Rejection> = TABLES.iter().flat_map(|table| check(table)).collect();
     reached.extend(check_on(&clock::real_network(), clock::REAL));
     reached.extend(check_on(&points::small_accounts(), points::FULL_ACCOUNT));
+    reached.extend(check_on(
+        &bank::catalogue::with_a_reserve(),
+        bank::catalogue::REDEEMING,
+    ));
+    reached.extend(check_on(&bank::aging::with_aging(), bank::aging::AGING));
     reached.extend(check_on(&membership::network(), membership::SEATS));
     reached.extend(check_on(&membership::network(), membership::CHANGES));
     reached.extend(check_on(&membership::network(), membership::UPGRADES));

@@ -12,9 +12,10 @@ mod sharing;
 pub(crate) use random::Random;
 
 use ledger::{
-    ActivityId, AreaCode, AttestationId, CaseId, CategoryCode, ChangeId, CheckInCode, ExchangeId,
-    Hash, HutId, ItemId, KeyIndex, KioskId, ListingId, LoanId, NetworkId, OperationId, PartyId,
-    Points, ProposalId, Salt, Timestamp, TransferId, ValidatorKey, ValidatorSet,
+    ActivityId, AreaCode, AttestationId, CaseId, CategoryCode, ChangeId, CheckInCode, EntryId,
+    ExchangeId, GiftId, Hash, HouseholdId, HutId, ItemId, KeyIndex, KioskId, ListingId, LoanId,
+    NetworkId, OperationId, PartyId, Points, ProposalId, RedemptionId, Salt, Timestamp, TransferId,
+    ValidatorKey, ValidatorSet,
 };
 
 /// A type of which any number of values can be drawn.
@@ -93,6 +94,7 @@ wrapped!(NetworkId OperationId PartyId ProposalId ListingId ExchangeId TransferI
 wrapped!(ChangeId ValidatorKey);
 wrapped!(AttestationId CaseId);
 wrapped!(CheckInCode Salt);
+wrapped!(GiftId EntryId RedemptionId HouseholdId);
 wrapped!(KeyIndex Timestamp Points AreaCode CategoryCode);
 
 impl Generate for String {
@@ -125,6 +127,12 @@ impl Generate for bool {
 impl<T: Generate> Generate for Option<T> {
     fn generate(random: &mut Random) -> Self {
         random.chance(50).then(|| T::generate(random))
+    }
+}
+
+impl<A: Generate, B: Generate> Generate for (A, B) {
+    fn generate(random: &mut Random) -> Self {
+        (A::generate(random), B::generate(random))
     }
 }
 

@@ -4,6 +4,7 @@ mod activities;
 mod admission;
 mod approval;
 mod authority;
+mod bank;
 mod blocks;
 mod books;
 mod clock;

@@ -172,7 +172,7 @@ pub(crate) const FULL_ACCOUNT: &str = r"
 /// The cast on a network where an account holds at most fifteen points.
 pub(crate) fn small_accounts() -> Story {
     let mut genesis = genesis_of(1);
-    genesis.rule_pack.balance_cap = Points(150);
+    genesis.rule_pack.balance_cap = Some(Points(150));
     let mut story = Story::on(Chain::from_genesis(genesis));
     story.play(crate::story::CAST);
     story

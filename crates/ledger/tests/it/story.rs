@@ -13,6 +13,7 @@
 pub(crate) mod actions;
 mod activities;
 mod approvals;
+mod bank;
 mod course;
 mod disputes;
 mod facts;
@@ -23,12 +24,15 @@ pub(crate) mod words;
 
 use crate::books::Known;
 use ledger::{
-    Action, ActivityId, AttestationId, CaseId, ChangeId, Envelope, Event, ExchangeId, HutId,
-    ItemId, KioskId, ListingId, LoanId, Operation, PartyId, ProposalId, Rejection, Timestamp,
-    TransferId, Verdict,
-    event::{ExchangeEvent, IdentityEvent, ListingEvent, MembershipEvent, PointsEvent},
+    Action, ActivityId, AttestationId, CaseId, ChangeId, EntryId, Envelope, Event, ExchangeId,
+    GiftId, HouseholdId, HutId, ItemId, KioskId, ListingId, LoanId, Operation, PartyId, ProposalId,
+    RedemptionId, Rejection, Timestamp, TransferId, Verdict,
+    event::{
+        ExchangeEvent, HouseholdEvent, IdentityEvent, ListingEvent, MembershipEvent, PointsEvent,
+        RedemptionEvent,
+    },
     operation::{Intent, VALIDITY_MS},
-    state::{accounts::AccountId, keys},
+    state::{accounts::AccountId, bank::Entry, keys},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -192,6 +196,10 @@ pub(crate) struct Story {
     /// Who proposed what: as the second person sees it.
     proposals: Vec<(PartyId, ProposalId, Action)>,
     pub(crate) changes: Vec<ChangeId>,
+    gifts: Vec<GiftId>,
+    households: Vec<HouseholdId>,
+    entries: Vec<(EntryId, Entry)>,
+    redemptions: Vec<(PartyId, RedemptionId)>,
     last: Option<Envelope>,
     nonce: u64,
 }
@@ -227,6 +235,10 @@ impl Story {
             kiosks: Vec::new(),
             proposals: Vec::new(),
             changes: Vec::new(),
+            gifts: Vec::new(),
+            households: Vec::new(),
+            entries: Vec::new(),
+            redemptions: Vec::new(),
             last: None,
             nonce: 0,
         }
@@ -347,6 +359,27 @@ impl Story {
         verdict
     }
 
+    fn remember_redemption(&mut self, event: &RedemptionEvent) {
+        match event {
+            RedemptionEvent::EntryPublished { entry } => {
+                let published = self.chain.state().get(&keys::entry(*entry));
+                self.entries.extend(published.map(|one| (*entry, one)));
+            }
+            RedemptionEvent::RedemptionReserved {
+                redemption, person, ..
+            }
+            | RedemptionEvent::RedemptionQueued {
+                redemption, person, ..
+            } => {
+                let known = self.redemptions.iter().any(|(_, id)| id == redemption);
+                if !known {
+                    self.redemptions.push((*person, *redemption));
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn remember(&mut self, envelope: &Envelope, event: &Event) {
         let author = envelope.intent.actor;
         match event {
@@ -395,6 +428,11 @@ impl Story {
             Event::Membership(MembershipEvent::ChangeProposed { change }) => {
                 self.changes.push(*change);
             }
+            Event::Points(PointsEvent::GiftOffered { gift, .. }) => self.gifts.push(*gift),
+            Event::Household(HouseholdEvent::HouseholdRegistered { household }) => {
+                self.households.push(*household);
+            }
+            Event::Redemption(event) => self.remember_redemption(event),
             other => {
                 self.remember_order(envelope, other);
                 self.remember_sharing(author, other);
@@ -440,8 +478,17 @@ impl Story {
     fn books(&self, name: &str) -> String {
         let account = match name {
             "issuance" => AccountId::Issuance,
+            "reserve" => AccountId::Reserve(words::area("riverside")),
+            "sponsor" => AccountId::Sponsor(self.party("committee")),
+            "household" => {
+                AccountId::Household(self.households.last().copied().unwrap_or_default())
+            }
             "pool" => AccountId::Pool(words::area("riverside")),
-            _ => AccountId::Party(self.party(name)),
+            _ => match name.split_once("-of-") {
+                Some(("honour", name)) => AccountId::Honour(self.party(name)),
+                Some(("grant", name)) => AccountId::Grant(self.party(name)),
+                _ => AccountId::Party(self.party(name)),
+            },
         };
         let books = self
             .chain
@@ -456,15 +503,26 @@ impl Story {
 
     /// Everything that the books of this story are about.
     pub(crate) fn known(&self) -> Known {
-        let parties = self
-            .actors
-            .values()
-            .map(|actor| AccountId::Party(actor.party));
+        let parties = self.actors.values().flat_map(|actor| {
+            let party = actor.party;
+            [
+                AccountId::Party(party),
+                AccountId::Honour(party),
+                AccountId::Grant(party),
+                AccountId::Sponsor(party),
+            ]
+        });
+        let households = self.households.iter().copied().map(AccountId::Household);
         let pools = ["riverside", "hillside", "district"]
             .map(words::area)
-            .map(AccountId::Pool);
+            .into_iter()
+            .flat_map(|area| [AccountId::Pool(area), AccountId::Reserve(area)]);
         Known {
-            accounts: parties.chain(pools).chain([AccountId::Issuance]).collect(),
+            accounts: parties
+                .chain(households)
+                .chain(pools)
+                .chain([AccountId::Issuance])
+                .collect(),
             listings: self.listings.iter().map(|(_, id)| *id).collect(),
             exchanges: self.questions.iter().map(|question| question.id).collect(),
             transfers: self.transfers.clone(),
@@ -475,6 +533,9 @@ impl Story {
             huts: ["park", "hill"]
                 .map(|name| HutId(words::short(name)))
                 .to_vec(),
+            gifts: self.gifts.clone(),
+            entries: self.entries.clone(),
+            redemptions: self.redemptions.iter().map(|(_, id)| *id).collect(),
         }
     }
 

@@ -182,7 +182,13 @@ fn add_transfer(state: &State, transfer: TransferId, parties: &mut BTreeSet<Part
 
 fn leg_party(leg: &Leg) -> Option<PartyId> {
     match leg.account {
-        AccountId::Party(party) => Some(party),
-        AccountId::Issuance | AccountId::Pool(_) => None,
+        AccountId::Party(party)
+        | AccountId::Honour(party)
+        | AccountId::Grant(party)
+        | AccountId::Sponsor(party) => Some(party),
+        AccountId::Issuance
+        | AccountId::Pool(_)
+        | AccountId::Household(_)
+        | AccountId::Reserve(_) => None,
     }
 }

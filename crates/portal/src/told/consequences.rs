@@ -80,14 +80,26 @@ impl Teller<'_> {
         self.moved("told-given", leg.account, given)
     }
 
+    fn of_area(&self, key: &str, area: ledger::AreaCode) -> String {
+        let sentence = self.t.say(key).set("area", self.cast.area(area));
+        sentence.to_string()
+    }
+
+    fn of_party(&self, key: &str, party: ledger::PartyId) -> String {
+        let sentence = self.t.say(key).set("whose", self.cast.name(party));
+        sentence.to_string()
+    }
+
     fn moved(&self, key: &str, account: AccountId, points: ledger::Points) -> String {
         let whose = match account {
             AccountId::Issuance => self.t.get("told-bank"),
             AccountId::Party(party) => self.cast.name(party),
-            AccountId::Pool(area) => {
-                let area = self.cast.area(area);
-                self.t.say("told-pool").set("area", area).to_string()
-            }
+            AccountId::Pool(area) => self.of_area("told-pool", area),
+            AccountId::Reserve(area) => self.of_area("told-reserve", area),
+            AccountId::Honour(party) => self.of_party("told-honour", party),
+            AccountId::Grant(party) => self.of_party("told-grant", party),
+            AccountId::Sponsor(party) => self.of_party("told-sponsor", party),
+            AccountId::Household(_) => self.t.get("told-household"),
         };
         let sentence = self.t.say(key).set("whose", whose);
         sentence.set("points", amount(self.t, points)).to_string()

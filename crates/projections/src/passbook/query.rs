@@ -6,7 +6,10 @@ use crate::{
     codes::words,
     columns::{self, integer},
 };
-use ledger::{ExchangeId, OperationId, Points, Timestamp, TransferId, state::accounts::AccountId};
+use ledger::{
+    ExchangeId, OperationId, Points, Timestamp, TransferId,
+    state::accounts::{AccountId, Cause, Claim},
+};
 use sqlx::sqlite::SqliteRow;
 
 /// The balances of an account.
@@ -31,6 +34,8 @@ pub enum LineStatus {
     Settled,
     /// Undone.
     Reversed,
+    /// Final, and made good by a contra entry.
+    Corrected,
     /// The community's guarantee pays instead; nothing is taken from this account.
     Lifted,
 }
@@ -39,6 +44,7 @@ words!(LineStatus {
     Pending = "pending",
     Settled = "settled",
     Reversed = "reversed",
+    Corrected = "corrected",
     Lifted = "lifted",
 });
 
@@ -55,7 +61,9 @@ pub struct Line {
     pub balance: Points,
     /// How final.
     pub status: LineStatus,
-    /// The service behind it; none for a donation.
+    /// Why points moved.
+    pub cause: Cause,
+    /// The service behind it, if there is one.
     pub exchange: Option<ExchangeId>,
     /// When it was posted.
     pub posted_at: Timestamp,
@@ -74,6 +82,7 @@ fn line_from(row: &SqliteRow) -> Result<Line, Error> {
         amount: columns::points(row, "amount")?,
         balance: columns::points(row, "balance")?,
         status: columns::word(row, "line_status")?,
+        cause: ledger::decode(&columns::blob(row, "cause")?).ok_or(Error::Column("cause"))?,
         exchange: columns::optional_bytes(row, "exchange")?.map(ExchangeId),
         posted_at: columns::time(row, "posted_at")?,
         settles_at: columns::time(row, "settles_at")?,
@@ -82,11 +91,11 @@ fn line_from(row: &SqliteRow) -> Result<Line, Error> {
     })
 }
 
-/// Points promised to a booking.
+/// Points promised, cooling or frozen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hold {
-    /// The booking.
-    pub exchange: ExchangeId,
+    /// To what.
+    pub claim: Claim,
     /// How many.
     pub amount: Points,
     /// Since when.
@@ -133,7 +142,7 @@ impl Projections {
     pub async fn passbook(&self, account: AccountId, page: Page) -> Result<Vec<Line>, Error> {
         let rows = sqlx::query(
             "SELECT passbook.*, CASE lifted WHEN 1 THEN 'lifted' ELSE status END AS line_status,
-             exchange, posted_at, settles_at, changed_at, operation
+             cause, exchange, posted_at, settles_at, changed_at, operation
              FROM passbook JOIN transfers USING (transfer)
              WHERE account = ? AND line < ? ORDER BY line DESC LIMIT ?",
         )
@@ -147,14 +156,15 @@ impl Projections {
 
     /// What the points of an account are promised to, newest first.
     pub async fn holds(&self, account: AccountId) -> Result<Vec<Hold>, Error> {
-        let query = "SELECT * FROM holds WHERE account = ? ORDER BY held_at DESC, exchange";
+        let query = "SELECT * FROM holds WHERE account = ? ORDER BY held_at DESC, claim";
         let rows = sqlx::query(query)
             .bind(account_key(account))
             .fetch_all(self.readers())
             .await?;
         columns::all(&rows, |row| {
             Ok(Hold {
-                exchange: ExchangeId(columns::bytes(row, "exchange")?),
+                claim: ledger::decode(&columns::blob(row, "claim")?)
+                    .ok_or(Error::Column("claim"))?,
                 amount: columns::points(row, "amount")?,
                 held_at: columns::time(row, "held_at")?,
             })
@@ -192,14 +202,14 @@ impl Projections {
             let pending = columns::points(row, "pending")?;
             match columns::text(row, "kind")?.as_str() {
                 "issuance" => (issuance_settled, issuance_pending) = (settled, pending),
-                "pool" => {
-                    circulation.pools = settled;
+                "pool" | "reserve" => {
+                    circulation.pools.0 += settled.0;
                     circulation.pending.0 += pending.0;
                 }
                 _ => {
-                    circulation.parties = settled;
+                    circulation.parties.0 += settled.0;
                     circulation.pending.0 += pending.0;
-                    circulation.held = columns::points(row, "held")?;
+                    circulation.held.0 += columns::points(row, "held")?.0;
                 }
             }
         }

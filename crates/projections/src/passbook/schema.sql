@@ -1,7 +1,8 @@
 -- Balances, in tenths of a point.
 CREATE TABLE accounts (
     account BLOB    PRIMARY KEY, -- canonical bytes of the account id
-    kind    TEXT    NOT NULL,    -- 'issuance', 'party' or 'pool'
+    kind    TEXT    NOT NULL,    -- 'issuance', 'party', 'pool', 'honour', 'grant', 'household',
+                               -- 'sponsor' or 'reserve'
     settled INTEGER NOT NULL,
     pending INTEGER NOT NULL,
     held    INTEGER NOT NULL
@@ -9,6 +10,7 @@ CREATE TABLE accounts (
 -- Movements of points.
 CREATE TABLE transfers (
     transfer   BLOB    PRIMARY KEY,
+    cause      BLOB    NOT NULL, -- canonical bytes of the cause
     exchange   BLOB,             -- the service behind it; none for a donation
     status     TEXT    NOT NULL,
     posted_at  INTEGER NOT NULL,
@@ -31,8 +33,8 @@ CREATE INDEX passbook_by_transfer ON passbook (transfer);
 -- What points are promised to.
 CREATE TABLE holds (
     account  BLOB    NOT NULL,
-    exchange BLOB    NOT NULL,
+    claim    BLOB    NOT NULL, -- canonical bytes of what the points are promised to
     amount   INTEGER NOT NULL,
     held_at  INTEGER NOT NULL,
-    PRIMARY KEY (account, exchange)
+    PRIMARY KEY (account, claim)
 ) WITHOUT ROWID;

@@ -1,7 +1,11 @@
 //! Points as their owners see them.
 
 use crate::office::office_of;
-use ledger::{Points, state::accounts::AccountId, time::MINUTE_MS};
+use ledger::{
+    Points,
+    state::accounts::{AccountId, Claim},
+    time::MINUTE_MS,
+};
 use projections::{Page, passbook::LineStatus};
 use testkit::District;
 
@@ -75,8 +79,8 @@ async fn a_booking_holds_points_until_it_ends() {
     assert_eq!((read.held, read.available), (Points(100), Points(20)));
     let holds = office.reads.holds(account).await.unwrap();
     assert_eq!(
-        (holds[0].exchange, holds[0].amount),
-        (exchange, Points(100))
+        (holds[0].claim, holds[0].amount),
+        (Claim::Booking(exchange), Points(100))
     );
     district.withdraw_request(&mei, exchange);
     office.follow(district.chain()).await;

@@ -68,7 +68,8 @@ fn earn(
     place.awarded = true;
     context.put(&keys::sign_up(id, person), &place);
     let counted = super::earnings::count_minutes(context, activity, person, activity.minutes);
-    let tariff = context.pack().points_for(activity.category, counted);
+    let tariff =
+        super::earnings::pack_of(context, activity, person).points_for(activity.category, counted);
     let most = tariff.ok_or(Rejection::CategoryUnknown)?;
     Ok((activity.points.min(most), counted))
 }

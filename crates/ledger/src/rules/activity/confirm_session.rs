@@ -25,10 +25,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ConfirmSession) -> 
         return Err(Rejection::CategoryDoesNotFit);
     }
     require_witness(context, id, &activity)?;
-    if !context
-        .pack()
-        .minutes_fit(command.minutes, activity.minutes)
-    {
+    let pack = super::earnings::pack_of(context, &activity, activity.organiser);
+    if !pack.minutes_fit(command.minutes, activity.minutes) {
         return Err(Rejection::MinutesInvalid);
     }
     if activity.confirmed || activity.attended == 0 {
@@ -68,13 +66,17 @@ fn pay(
 ) -> Result<Option<TransferId>, Rejection> {
     let holder = activity.organiser;
     let counted = super::earnings::count_minutes(context, activity, holder, minutes);
-    let amount = context.pack().points_for(activity.category, counted);
+    let amount =
+        super::earnings::pack_of(context, activity, holder).points_for(activity.category, counted);
     let amount = amount.ok_or(Rejection::CategoryUnknown)?;
     if !amount.is_positive() {
         return Ok(None);
     }
     let payer = AccountId::Issuance;
     let legs = bank::earnings::legs(context, payer, &[(holder, amount)])?;
+    if legs.is_empty() {
+        return Ok(None);
+    }
     let transfer = bank::post(context, Cause::Activity(id), payer, legs)?;
     let award = Award {
         activity: id,

@@ -1,6 +1,16 @@
 //! Minutes of an activity that still earn points on its day.
 
-use crate::{apply::Context, ids::PartyId, state::activities::Activity, state::keys};
+use crate::{
+    apply::Context, ids::PartyId, rule_pack::RulePack, rules::bank, state::activities::Activity,
+};
+
+/// The pack by which a person earns: of their community, at the activity's beginning.
+pub(super) fn pack_of(context: &Context<'_, '_>, activity: &Activity, person: PartyId) -> RulePack {
+    context.party(person).map_or_else(
+        |_| context.pack(),
+        |party| context.pack_at(party.area, activity.start),
+    )
+}
 
 /// Counts minutes towards a person's day, within its cap; returns how many counted.
 pub(super) fn count_minutes(
@@ -9,14 +19,13 @@ pub(super) fn count_minutes(
     person: PartyId,
     minutes: u16,
 ) -> u32 {
-    let key = keys::day_minutes(person, activity.start.china_day());
-    let sum = context.get(&key).unwrap_or(0);
-    let left = context.pack().day_cap_minutes.saturating_sub(sum);
-    let counted = u32::from(minutes).min(left);
-    if counted > 0 {
-        context.put(&key, &sum.saturating_add(counted));
-    }
-    counted
+    let pack = pack_of(context, activity, person);
+    bank::count_minutes(
+        context,
+        &pack,
+        &served(activity, person),
+        u32::from(minutes),
+    )
 }
 
 /// Gives counted minutes back.
@@ -26,11 +35,16 @@ pub(super) fn uncount_minutes(
     person: PartyId,
     counted: u32,
 ) {
-    let key = keys::day_minutes(person, activity.start.china_day());
-    let rest = context.get(&key).unwrap_or(0).saturating_sub(counted);
-    if rest == 0 {
-        context.remove(&key);
-    } else {
-        context.put(&key, &rest);
+    let pack = pack_of(context, activity, person);
+    bank::uncount_minutes(context, &pack, &served(activity, person), counted);
+}
+
+/// Nobody in particular is served by an activity, and its points are issued.
+const fn served(activity: &Activity, person: PartyId) -> bank::Served {
+    bank::Served {
+        provider: person,
+        receiver: None,
+        start: activity.start,
+        issued: true,
     }
 }

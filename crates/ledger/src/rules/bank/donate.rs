@@ -2,7 +2,6 @@
 
 use crate::{
     apply::Context,
-    event::Leg,
     operation::points::DonatePoints,
     points::Points,
     rejection::Rejection,
@@ -17,25 +16,23 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &DonatePoints) -> Ap
     let party = context
         .get(&keys::party(context.actor))
         .ok_or(Rejection::ActorUnknown)?;
-    if !command.amount.is_positive() {
+    let accounts = (AccountId::Party(context.actor), keys::pool_of(party.area));
+    give(context, Cause::Donation, accounts, command.amount)
+}
+
+/// Gives final points that nothing is promised of away.
+pub(super) fn give(
+    context: &mut Context<'_, '_>,
+    cause: Cause,
+    (payer, receiver): (AccountId, AccountId),
+    amount: Points,
+) -> Applied {
+    if !amount.is_positive() {
         return Err(Rejection::AmountInvalid);
     }
-    let payer = AccountId::Party(context.actor);
-    if super::load(context, payer).settled < command.amount {
+    super::require_open(context, context.actor)?;
+    if super::load(context, payer).settled < amount {
         return Err(Rejection::BalanceTooLow);
     }
-    let given = Points::ZERO
-        .minus(command.amount)
-        .ok_or(Rejection::AmountInvalid)?;
-    let legs = vec![
-        Leg {
-            account: payer,
-            amount: given,
-        },
-        Leg {
-            account: keys::pool_of(party.area),
-            amount: command.amount,
-        },
-    ];
-    super::post(context, Cause::Donation, payer, legs).map(|_| ())
+    super::pay(context, cause, (payer, receiver), amount).map(|_| ())
 }

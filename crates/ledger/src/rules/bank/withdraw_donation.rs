@@ -1,4 +1,4 @@
-//! The giver takes a donation back within ten minutes.
+//! The giver takes a donation or a contribution back within ten minutes.
 
 use crate::{
     apply::Context,
@@ -10,8 +10,12 @@ use crate::{
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawDonation) -> Applied {
     let transfer = super::require_pending(context, command.transfer)?;
-    let own = transfer.payer == AccountId::Party(context.actor);
-    if !own || transfer.cause != Cause::Donation {
+    let own = [
+        AccountId::Party(context.actor),
+        AccountId::Honour(context.actor),
+    ];
+    let is_given = matches!(transfer.cause, Cause::Donation | Cause::Contribution(_));
+    if !own.contains(&transfer.payer) || !is_given {
         return Err(Rejection::TransferOfAnotherParty);
     }
     if context.time > transfer.settles_at {

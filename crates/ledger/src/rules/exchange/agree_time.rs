@@ -9,7 +9,6 @@ use crate::{
     rejection::Rejection,
     rules::{Applied, bank, listing},
     state::{
-        accounts::AccountId,
         keys,
         records::{Exchange, Funding},
         service::{EarlierTime, ProposedTime},
@@ -29,7 +28,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AgreeTime) -> Appli
     if exchange.proposed != Some(asked) {
         return Err(Rejection::ProposedTimeUnknown);
     }
-    super::check_time(context, command.start, command.minutes)?;
+    super::check_time(context, exchange.provider, command.start, command.minutes)?;
     exchange.earlier = Some(EarlierTime {
         start: exchange.start,
         minutes: exchange.minutes,
@@ -56,15 +55,14 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AgreeTime) -> Appli
 fn reprice(context: &mut Context<'_, '_>, id: ExchangeId, exchange: &mut Exchange) -> Applied {
     let price = match exchange.funding {
         Funding::Issued => Points::ZERO,
-        Funding::Paid => context
-            .pack()
+        Funding::Paid => super::completion::pack_of(context, exchange)?
             .points_for(exchange.category, u32::from(exchange.minutes))
             .ok_or(Rejection::CategoryUnknown)?,
     };
     if price == exchange.price {
         return Ok(());
     }
-    let payer = AccountId::Party(exchange.receiver);
+    let payer = exchange.payer;
     bank::release(context, payer, id, exchange.price)?;
     exchange.price = price;
     bank::hold(context, payer, id, price)

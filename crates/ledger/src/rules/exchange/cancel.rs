@@ -6,7 +6,7 @@ use crate::{
     operation::exchange::CancelExchange,
     rejection::Rejection,
     rules::{Applied, bank},
-    state::{accounts::AccountId, records::ExchangeStatus},
+    state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CancelExchange) -> Applied {
@@ -18,13 +18,13 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CancelExchange) -> 
     {
         return Err(Rejection::ExchangeStateWrong);
     }
-    let pack = context.pack();
+    let pack = super::completion::pack_of(context, &exchange)?;
     let reflecting = exchange
         .agreed_at
         .is_some_and(|at| context.time <= at.plus_ms(pack.reflection_ms));
     let late = !reflecting && context.time.plus_ms(pack.late_cancel_ms) > exchange.start;
     super::places::leave(context, &exchange);
-    let payer = AccountId::Party(exchange.receiver);
+    let payer = exchange.payer;
     bank::release(context, payer, command.exchange, exchange.price)?;
     super::set_status(
         context,

@@ -18,7 +18,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ConfirmService) -> 
     if context.time < exchange.start {
         return Err(Rejection::ServiceNotStarted);
     }
-    if !context.pack().minutes_fit(command.minutes, MINUTES_MAX) {
+    let pack = super::completion::pack_of(context, &exchange)?;
+    if !pack.minutes_fit(command.minutes, MINUTES_MAX) {
         return Err(Rejection::MinutesInvalid);
     }
     let statement = Some(Statement {

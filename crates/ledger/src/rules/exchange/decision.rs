@@ -9,10 +9,7 @@ use crate::{
     points::Points,
     rejection::Rejection,
     rules::{Applied, bank},
-    state::{
-        accounts::AccountId,
-        records::{Exchange, ExchangeStatus, Funding},
-    },
+    state::records::{Exchange, ExchangeStatus, Funding},
 };
 
 /// Decides about an agreed or contested exchange: it took `minutes`, or did not take place. For a
@@ -54,7 +51,7 @@ pub(super) fn end(
     status: ExchangeStatus,
 ) -> Applied {
     if exchange.holds_points() {
-        let payer = AccountId::Party(exchange.receiver);
+        let payer = exchange.payer;
         bank::release(context, payer, id, exchange.price)?;
     }
     places::leave(context, &exchange);
@@ -79,7 +76,7 @@ fn take_up_again(
 ) -> Applied {
     exchange.no_show_by = None;
     places::reenter(context, exchange);
-    let payer = AccountId::Party(exchange.receiver);
+    let payer = exchange.payer;
     match bank::hold(context, payer, id, exchange.price) {
         Err(Rejection::BalanceTooLow) => {
             exchange.funding = Funding::Issued;

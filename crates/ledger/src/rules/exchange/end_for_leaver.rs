@@ -5,7 +5,7 @@ use crate::{
     event::ExchangeEvent,
     ids::{ExchangeId, PartyId},
     rules::{Applied, bank},
-    state::{accounts::AccountId, records::ExchangeStatus},
+    state::records::ExchangeStatus,
 };
 
 /// Ends an exchange that nobody says to have served; any other stays as it is.
@@ -21,7 +21,7 @@ pub(in crate::rules) fn end(
         super::end_request(context, id, &mut exchange, ExchangeStatus::Cancelled)?;
     } else if exchange.status == ExchangeStatus::Accepted && !is_served {
         super::places::leave(context, &exchange);
-        let payer = AccountId::Party(exchange.receiver);
+        let payer = exchange.payer;
         bank::release(context, payer, id, exchange.price)?;
         super::set_status(context, id, &mut exchange, ExchangeStatus::Cancelled);
     } else {

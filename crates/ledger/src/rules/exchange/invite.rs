@@ -12,6 +12,7 @@ use crate::{
     rejection::Rejection,
     rules::{Applied, listing, require_role},
     state::{
+        accounts::AccountId,
         keys,
         records::{Exchange, ExchangeStatus, Funding, Listing},
         service::Invitation,
@@ -25,7 +26,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &InviteToExchange) -
     let area = context.party(need.owner)?.area;
     require_role(context, Role::Operator, area)
         .or_else(|_| require_official(context, area, command.hut))?;
-    super::check_time(context, command.start, command.minutes)?;
+    super::check_time(context, offer.owner, command.start, command.minutes)?;
     let request_key = keys::open_request(command.need, offer.owner);
     if context.get(&request_key).is_some() {
         return Err(Rejection::RequestDuplicate);
@@ -74,6 +75,7 @@ fn invited(
         category: need.category,
         funding: Funding::Issued,
         price: Points::ZERO,
+        payer: AccountId::Party(need.owner),
         start: command.start,
         minutes: command.minutes,
         status: ExchangeStatus::Invited,

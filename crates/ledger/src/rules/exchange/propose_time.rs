@@ -11,7 +11,7 @@ use crate::{
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ProposeTime) -> Applied {
     let id = command.exchange;
     let mut exchange = super::load_before_service(context, id)?;
-    super::check_time(context, command.start, command.minutes)?;
+    super::check_time(context, exchange.provider, command.start, command.minutes)?;
     let by = context.actor;
     exchange.proposed = Some(ProposedTime {
         by,

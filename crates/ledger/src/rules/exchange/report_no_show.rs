@@ -6,7 +6,7 @@ use crate::{
     operation::exchange::ReportNoShow,
     rejection::Rejection,
     rules::{Applied, bank},
-    state::{accounts::AccountId, records::ExchangeStatus},
+    state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ReportNoShow) -> Applied {
@@ -22,12 +22,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ReportNoShow) -> Ap
         return Err(Rejection::AlreadyCheckedIn);
     }
     super::places::leave(context, &exchange);
-    bank::release(
-        context,
-        AccountId::Party(exchange.receiver),
-        id,
-        exchange.price,
-    )?;
+    bank::release(context, exchange.payer, id, exchange.price)?;
     exchange.no_show_by = Some(context.actor);
     exchange.proposed = None;
     super::set_status(context, id, &mut exchange, ExchangeStatus::NoShow);

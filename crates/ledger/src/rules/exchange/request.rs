@@ -10,7 +10,6 @@ use crate::{
     rejection::Rejection,
     rules::{Applied, bank, listing},
     state::{
-        accounts::AccountId,
         keys,
         records::{Exchange, ExchangeStatus, Funding, Listing, PartyKind},
     },
@@ -26,7 +25,12 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RequestExchange) ->
         return Err(Rejection::ListingFull);
     }
     check_own_listing(context, command, &listing)?;
-    super::check_time(context, command.start, command.minutes)?;
+    super::check_time(
+        context,
+        sides(context, &listing).0,
+        command.start,
+        command.minutes,
+    )?;
     let request_key = keys::open_request(command.listing, context.actor);
     if context.get(&request_key).is_some() {
         return Err(Rejection::RequestDuplicate);
@@ -34,12 +38,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RequestExchange) ->
     let id = ExchangeId::derive(context.operation, context.position);
     let exchange = agree(context, command, &listing)?;
     listing::require_licence(context, &exchange)?;
-    bank::hold(
-        context,
-        AccountId::Party(exchange.receiver),
-        id,
-        exchange.price,
-    )?;
+    bank::hold(context, exchange.payer, id, exchange.price)?;
     context.put(&request_key, &id);
     context.put(&keys::exchange(id), &exchange);
     context.emit(Event::Exchange(ExchangeEvent::ExchangeRequested {
@@ -93,19 +92,16 @@ fn agree(
     command: &RequestExchange,
     listing: &Listing,
 ) -> Result<Exchange, Rejection> {
-    let (provider, receiver): (PartyId, PartyId) = match listing.kind {
-        ListingKind::Need => (context.actor, listing.owner),
-        ListingKind::Offer => (listing.owner, context.actor),
-    };
+    let (provider, receiver) = sides(context, listing);
     let paid = listing.kind == ListingKind::Offer && command.own_listing.is_none();
     let (funding, price) = if paid {
-        let price = context
-            .pack()
-            .points_for(listing.category, u32::from(command.minutes));
+        let pack = context.pack_at(context.party(provider)?.area, command.start);
+        let price = pack.points_for(listing.category, u32::from(command.minutes));
         (Funding::Paid, price.ok_or(Rejection::CategoryUnknown)?)
     } else {
         (Funding::Issued, Points::ZERO)
     };
+    let payer = bank::choose_payer(context, receiver, price)?;
     Ok(Exchange {
         listing: command.listing,
         own_listing: command.own_listing,
@@ -115,6 +111,7 @@ fn agree(
         category: listing.category,
         funding,
         price,
+        payer,
         start: command.start,
         minutes: command.minutes,
         status: ExchangeStatus::Requested,
@@ -131,4 +128,12 @@ fn agree(
         attendance: None,
         contest: None,
     })
+}
+
+/// Who serves, and who is served.
+const fn sides(context: &Context<'_, '_>, listing: &Listing) -> (PartyId, PartyId) {
+    match listing.kind {
+        ListingKind::Need => (context.actor, listing.owner),
+        ListingKind::Offer => (listing.owner, context.actor),
+    }
 }

@@ -8,7 +8,7 @@ use crate::{
     points::Points,
     rejection::Rejection,
     rules::{Applied, bank},
-    state::{accounts::AccountId, keys, records::Funding},
+    state::{keys, records::Funding},
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RestoreTime) -> Applied {
@@ -22,7 +22,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RestoreTime) -> App
     exchange.start = earlier.start;
     exchange.minutes = earlier.minutes;
     if exchange.funding == Funding::Paid && exchange.price != earlier.price {
-        let payer = AccountId::Party(exchange.receiver);
+        let payer = exchange.payer;
         bank::release(context, payer, id, exchange.price)?;
         exchange.price = Points::ZERO;
         promise_again(context, id, &mut exchange, earlier.price)?;

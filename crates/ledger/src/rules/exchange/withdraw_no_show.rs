@@ -7,7 +7,7 @@ use crate::{
     operation::exchange::WithdrawNoShow,
     rejection::Rejection,
     rules::{Applied, bank},
-    state::{accounts::AccountId, records::ExchangeStatus},
+    state::records::ExchangeStatus,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawNoShow) -> Applied {
@@ -28,8 +28,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawNoShow) -> 
         super::require_reflection(context, exchange.changed_at)?;
     }
     super::places::enter(context, &exchange)?;
-    let payer = AccountId::Party(exchange.receiver);
-    bank::hold(context, payer, id, exchange.price)?;
+    bank::hold(context, exchange.payer, id, exchange.price)?;
     exchange.no_show_by = None;
     exchange.contest = None;
     super::set_status(context, id, &mut exchange, ExchangeStatus::Accepted);

@@ -80,7 +80,8 @@ fn check_what(context: &Context<'_, '_>, command: &PublishListing) -> Applied {
     if command.capacity == 0 || command.capacity > CAPACITY_MAX {
         return Err(Rejection::CapacityInvalid);
     }
-    if !context.pack().minutes_fit(command.minutes, MINUTES_MAX) {
+    let pack = context.pack_for(command.area);
+    if !pack.minutes_fit(command.minutes, MINUTES_MAX) {
         return Err(Rejection::MinutesInvalid);
     }
     if let Place::Hut(hut) = command.place {

@@ -4,8 +4,9 @@ use super::{Generate, Random, enums, structs};
 use ledger::{
     Event, Outcome, Rejection, Verdict,
     event::{
-        ApprovalEvent, ClockEvent, ContentEvent, DisputeEvent, ExchangeEvent, IdentityEvent, Leg,
-        ListingEvent, MatchingEvent, MembershipEvent, PartyEvent, PointsEvent, RatingEvent,
+        ApprovalEvent, ClockEvent, ContentEvent, DisputeEvent, ExchangeEvent, HouseholdEvent,
+        IdentityEvent, Leg, ListingEvent, MatchingEvent, MembershipEvent, PartyEvent, PointsEvent,
+        PointsOfficeEvent, RatingEvent, RedemptionEvent,
     },
 };
 
@@ -39,6 +40,9 @@ enums! {
         Dispute(event),
         Content(event),
         Rating(event),
+        Household(event),
+        Redemption(event),
+        PointsOffice(event),
     }
     IdentityEvent {
         OrganisationRegistered { organisation, key },
@@ -89,12 +93,22 @@ enums! {
         ExchangeStopped { exchange, by },
     }
     PointsEvent {
-        PointsHeld { account, exchange, amount },
-        PointsReleased { account, exchange, amount },
-        PointsPosted { transfer, legs, settles_at },
+        PointsHeld { account, claim, amount },
+        PointsReleased { account, claim, amount },
+        PointsPosted { transfer, cause, legs, settles_at },
         TransferSettled { transfer },
         TransferReversed { transfer },
         TransferGuaranteed { transfer },
+        TransferCorrected { transfer, contra, bearer, shortfall },
+        GiftOffered { gift, giver, receiver, amount },
+        GiftAccepted { gift, transfer },
+        GiftDeclined { gift },
+        GiftWithdrawn { gift, by },
+        GiftExpired { gift },
+        BeneficiaryNamed { person },
+        PointsPassedOn { person, transfer },
+        ExpiryAnnounced { person, amount, due_at },
+        PointsExpired { person, transfer },
     }
     MatchingEvent {
         MatchRoundRecorded { round },
@@ -145,6 +159,30 @@ enums! {
         RatingReplied { exchange, by },
         ReplyWithdrawn { exchange, by },
         RatingEnded { exchange, by, opened },
+    }
+    HouseholdEvent {
+        HouseholdRegistered { household },
+        HouseholdInvited { household, person },
+        HouseholdJoined { household, person },
+        HouseholdLeft { household, person },
+    }
+    RedemptionEvent {
+        EntryPublished { entry },
+        EntryClosed { entry },
+        RedemptionReserved { redemption, person, payer, price },
+        RedemptionQueued { redemption, person, payer, price },
+        RedemptionCancelled { redemption, by },
+        RedemptionConsumed { redemption, transfer },
+        ConsumptionWithdrawn { redemption, by },
+        RedemptionExpired { redemption },
+        QueueAdmitted { community, count },
+    }
+    PointsOfficeEvent {
+        RulePackAdopted { community, pack },
+        StandingRecorded { person },
+        ReserveFunded { transfer },
+        PointsGranted { person, transfer },
+        AccountClosed { person },
     }
     ClockEvent {
         ClockAdvanced { offset_ms },

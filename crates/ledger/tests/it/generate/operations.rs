@@ -6,8 +6,8 @@ use ledger::{
     genesis::Founder,
     hash::Suite,
     operation::{
-        Intent, approval, clock, content, dispute, exchange, identity, listing, matching,
-        membership, party, points, rating,
+        Intent, approval, clock, content, dispute, exchange, household, identity, listing,
+        matching, membership, party, points, points_office, rating, redemption,
     },
     signature::{Custody, PublicKey, Signature},
 };
@@ -47,6 +47,9 @@ enums! {
         Dispute(action),
         Content(action),
         Rating(action),
+        Household(action),
+        Redemption(action),
+        PointsOffice(action),
     }
     identity::IdentityAction {
         RegisterOrganisation(command),
@@ -96,6 +99,40 @@ enums! {
         DonatePoints(command),
         WithdrawDonation(command),
         SettleTransfer(command),
+        DonateHonour(command),
+        OfferGift(command),
+        AcceptGift(command),
+        DeclineGift(command),
+        WithdrawGift(command),
+        ExpireGift(command),
+        ContributePoints(command),
+        NameBeneficiary(command),
+        PassOnPoints(command),
+        AnnounceExpiry(command),
+        ExpirePoints(command),
+    }
+    household::HouseholdAction {
+        RegisterHousehold(command),
+        InviteToHousehold(command),
+        JoinHousehold(command),
+        LeaveHousehold(command),
+    }
+    redemption::RedemptionAction {
+        PublishEntry(command),
+        CloseEntry(command),
+        ReserveRedemption(command),
+        CancelRedemption(command),
+        ConsumeRedemption(command),
+        WithdrawConsumption(command),
+        ExpireRedemption(command),
+        AdmitQueued(command),
+    }
+    points_office::PointsOfficeAction {
+        AdoptRulePack(command),
+        RecordStanding(command),
+        FundReserve(command),
+        GrantPoints(command),
+        CloseAccount(command),
     }
     matching::MatchingAction {
         RecordMatchRound(command),
@@ -221,6 +258,36 @@ structs! {
     points::DonatePoints { amount }
     points::WithdrawDonation { transfer }
     points::SettleTransfer { transfer }
+    points::DonateHonour { amount }
+    points::OfferGift { receiver, amount }
+    points::AcceptGift { gift }
+    points::DeclineGift { gift }
+    points::WithdrawGift { gift }
+    points::ExpireGift { gift }
+    points::ContributePoints { amount }
+    points::NameBeneficiary { beneficiary }
+    points::PassOnPoints { person }
+    points::AnnounceExpiry { person }
+    points::ExpirePoints { person }
+    household::RegisterHousehold { invited }
+    household::InviteToHousehold { person }
+    household::JoinHousehold { household }
+    household::LeaveHousehold { household }
+    redemption::PublishEntry {
+        community, kind, price, stock, budget, keep_ms, content,
+    }
+    redemption::CloseEntry { entry }
+    redemption::ReserveRedemption { entry }
+    redemption::CancelRedemption { redemption }
+    redemption::ConsumeRedemption { redemption }
+    redemption::WithdrawConsumption { redemption }
+    redemption::ExpireRedemption { redemption }
+    redemption::AdmitQueued { community }
+    points_office::AdoptRulePack { community, pack, effective_at }
+    points_office::RecordStanding { person, may_spend, in_hardship, is_minor, until }
+    points_office::FundReserve { community, amount, source }
+    points_office::GrantPoints { person, amount, grant }
+    points_office::CloseAccount { person }
     matching::RecordMatchRound { height, parameters_version, inputs, result }
     clock::AdvanceClock { by_ms }
     content::TakeDownContent { content, owner, area, reason }

@@ -1,8 +1,8 @@
 //! Things, loans, huts and activities: what is asked, what became of it, and what the state holds.
 
-use super::{Generate, Random, enums, structs};
+use super::{enums, structs};
 use ledger::{
-    PartyId, event,
+    event,
     operation::{activity, hut, item, loan},
     state::{activities, huts, sharing},
 };
@@ -249,10 +249,4 @@ structs! {
     }
     activities::SignUpRecord { attendee, status, changed_at, taken_at, awarded }
     activities::Award { activity, by, people }
-}
-
-impl Generate for (PartyId, u32) {
-    fn generate(random: &mut Random) -> Self {
-        (Generate::generate(random), Generate::generate(random))
-    }
 }

@@ -91,6 +91,7 @@ impl Story {
             .or_else(|| self.loan_action(actor, verb, rest))
             .or_else(|| self.hut_action(actor, verb, rest))
             .or_else(|| self.activity_action(actor, verb, rest))
+            .or_else(|| self.bank_action(actor, verb, rest))
             .unwrap_or_else(|| panic!("nobody knows how to `{}`", phrase.join(" ")))
     }
 

@@ -5,8 +5,8 @@ use ledger::{
     AreaCode, CategoryCode, Event, Hash, PartyId, Points,
     category::CATEGORIES,
     event::{
-        ApprovalEvent, ClockEvent, ExchangeEvent, IdentityEvent, Leg, ListingEvent, MatchingEvent,
-        MembershipEvent, PointsEvent,
+        ApprovalEvent, ClockEvent, ExchangeEvent, HouseholdEvent, IdentityEvent, Leg, ListingEvent,
+        MatchingEvent, MembershipEvent, PointsEvent, PointsOfficeEvent, RedemptionEvent,
     },
     state::accounts::AccountId,
     time::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS},
@@ -103,6 +103,7 @@ impl Story {
             .or_else(|| self.event_of_parties(event))
             .or_else(|| self.event_of_disputes(event))
             .or_else(|| self.event_of_sharing(event))
+            .or_else(|| self.event_of_bank(event))
             .unwrap_or_else(|| format!("{event:?}"))
     }
 
@@ -236,11 +237,99 @@ impl Story {
         })
     }
 
+    fn event_of_bank(&self, event: &Event) -> Option<String> {
+        Some(match event {
+            Event::Points(event) => self.event_of_gift(event)?,
+            Event::Household(event) => self.event_of_household(event),
+            Event::Redemption(event) => self.event_of_redemption(event),
+            Event::PointsOffice(event) => self.event_of_office(event),
+            _ => return None,
+        })
+    }
+
+    fn event_of_gift(&self, event: &PointsEvent) -> Option<String> {
+        let by = |by: &Option<PartyId>| by.map_or_else(|| "nobody".to_owned(), |by| self.name(by));
+        Some(match event {
+            PointsEvent::TransferCorrected {
+                bearer, shortfall, ..
+            } => format!("corrected, {} bears {shortfall}", self.account(*bearer)),
+            PointsEvent::GiftOffered {
+                receiver, amount, ..
+            } => format!("offered {} {amount}", self.name(*receiver)),
+            PointsEvent::GiftAccepted { .. } => "accepted gift".to_owned(),
+            PointsEvent::GiftDeclined { .. } => "declined gift".to_owned(),
+            PointsEvent::GiftWithdrawn { by: who, .. } => format!("gift withdrawn by {}", by(who)),
+            PointsEvent::GiftExpired { .. } => "gift expired".to_owned(),
+            PointsEvent::BeneficiaryNamed { .. } => "beneficiary".to_owned(),
+            PointsEvent::PointsPassedOn { .. } => "passed on".to_owned(),
+            PointsEvent::ExpiryAnnounced { amount, .. } => format!("{amount} will expire"),
+            PointsEvent::PointsExpired { .. } => "points expired".to_owned(),
+            _ => return None,
+        })
+    }
+
+    fn event_of_household(&self, event: &HouseholdEvent) -> String {
+        match event {
+            HouseholdEvent::HouseholdRegistered { .. } => "household".to_owned(),
+            HouseholdEvent::HouseholdInvited { person, .. } => {
+                format!("{} invited", self.name(*person))
+            }
+            HouseholdEvent::HouseholdJoined { person, .. } => {
+                format!("{} joined", self.name(*person))
+            }
+            HouseholdEvent::HouseholdLeft { person, .. } => format!("{} left", self.name(*person)),
+        }
+    }
+
+    fn event_of_redemption(&self, event: &RedemptionEvent) -> String {
+        match event {
+            RedemptionEvent::EntryPublished { .. } => "entry".to_owned(),
+            RedemptionEvent::EntryClosed { .. } => "entry closed".to_owned(),
+            RedemptionEvent::RedemptionReserved { person, price, .. } => {
+                format!("reserved for {} at {price}", self.name(*person))
+            }
+            RedemptionEvent::RedemptionQueued { person, .. } => {
+                format!("{} queues", self.name(*person))
+            }
+            RedemptionEvent::RedemptionCancelled { by, .. } => {
+                let by = by.map_or_else(|| "nobody".to_owned(), |by| self.name(by));
+                format!("redemption cancelled by {by}")
+            }
+            RedemptionEvent::RedemptionConsumed { .. } => "consumed".to_owned(),
+            RedemptionEvent::ConsumptionWithdrawn { by, .. } => {
+                format!("{} took the consumption back", self.name(*by))
+            }
+            RedemptionEvent::RedemptionExpired { .. } => "redemption expired".to_owned(),
+            RedemptionEvent::QueueAdmitted { count, .. } => format!("{count} admitted"),
+        }
+    }
+
+    fn event_of_office(&self, event: &PointsOfficeEvent) -> String {
+        match event {
+            PointsOfficeEvent::RulePackAdopted { .. } => "pack adopted".to_owned(),
+            PointsOfficeEvent::StandingRecorded { person } => {
+                format!("standing of {}", self.name(*person))
+            }
+            PointsOfficeEvent::ReserveFunded { .. } => "funded".to_owned(),
+            PointsOfficeEvent::PointsGranted { person, .. } => {
+                format!("granted to {}", self.name(*person))
+            }
+            PointsOfficeEvent::AccountClosed { person } => {
+                format!("account of {} closed", self.name(*person))
+            }
+        }
+    }
+
     fn account(&self, account: AccountId) -> String {
         match account {
             AccountId::Issuance => "issuance".to_owned(),
             AccountId::Party(party) => self.name(party),
             AccountId::Pool(_) => "pool".to_owned(),
+            AccountId::Honour(party) => format!("honour-of-{}", self.name(party)),
+            AccountId::Grant(party) => format!("grant-of-{}", self.name(party)),
+            AccountId::Household(_) => "household".to_owned(),
+            AccountId::Sponsor(_) => "sponsor".to_owned(),
+            AccountId::Reserve(_) => "reserve".to_owned(),
         }
     }
 }

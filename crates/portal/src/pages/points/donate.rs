@@ -188,11 +188,7 @@ fn filled(
 fn pool(state: &AppState, page: &Page, me: PartyId) -> Result<String, Error> {
     let record = state.desk.gateway.head().state.get(&keys::party(me));
     let area: AreaCode = record.ok_or_else(Error::not_found)?.area;
-    let pool = match keys::pool_of(area) {
-        AccountId::Pool(area) => area,
-        AccountId::Issuance | AccountId::Party(_) => area,
-    };
-    let name = state.areas.name(pool, page.language);
+    let name = state.areas.name(area, page.language);
     Ok(page.t.say("told-pool").set("area", name).to_string())
 }
 

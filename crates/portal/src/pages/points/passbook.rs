@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ledger::{PartyId, Points, state::accounts::AccountId};
+use ledger::{
+    PartyId, Points,
+    state::accounts::{AccountId, Cause},
+};
 use projections::{
     exchanges::Exchange,
     passbook::{Account, Line, LineStatus},
@@ -136,12 +139,13 @@ async fn in_words(
             Some(exchange) => service(state, page, me, &exchange).await?,
             None => page.t.get("points-line-service"),
         },
-        None => page.t.get("points-line-donation"),
+        None => page.t.get(cause_words(line.cause)),
     };
     let (tone, status) = status(page, line);
     let is_undone = matches!(line.status, LineStatus::Reversed | LineStatus::Lifted);
     let is_gain = line.amount.is_positive() && !is_undone;
-    let can_withdraw = line.exchange.is_none()
+    let can_withdraw = matches!(line.cause, Cause::Donation | Cause::Contribution(_))
+        && line.amount.0 < 0
         && line.status == LineStatus::Pending
         && page.now_ms <= line.settles_at.0;
     Ok(LineInWords {
@@ -158,6 +162,25 @@ async fn in_words(
         receipt: format!("/receipts/{}", line.operation),
         withdraw: can_withdraw.then(|| format!("/points/donations/{}/withdraw", line.transfer)),
     })
+}
+
+/// Why points moved that no service is behind.
+const fn cause_words(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Service(_) => "points-line-service",
+        Cause::Donation => "points-line-donation",
+        Cause::Gift(_) => "points-line-gift",
+        Cause::Redemption(_) => "points-line-redemption",
+        Cause::Grant(_) => "points-line-grant",
+        Cause::Contribution(_) | Cause::Dissolution(_) => "points-line-household",
+        Cause::Legacy(_) => "points-line-legacy",
+        Cause::Expiry => "points-line-expiry",
+        Cause::Funding => "points-line-funding",
+        Cause::Guarantee => "points-line-guarantee",
+        Cause::Correction(_) => "points-line-correction",
+        Cause::Deposit(_) => "points-line-deposit",
+        Cause::Activity(_) => "points-line-activity",
+    }
 }
 
 async fn service(
@@ -196,6 +219,7 @@ fn status(page: &Page, line: &Line) -> (&'static str, String) {
             ("wait", words.to_string())
         }
         LineStatus::Settled => ("good", t.get("points-status-settled")),
+        LineStatus::Corrected => ("calm", t.get("points-status-corrected")),
         LineStatus::Reversed => ("calm", t.get("points-status-reversed")),
         LineStatus::Lifted => ("calm", t.get("points-status-lifted")),
     }
