@@ -27,7 +27,9 @@ macro_rules! shown_as_text {
 
 shown_as_text! {
     AreaCode Hash Points
-    ActivityId AttestationId CaseId ChangeId CheckInCode EntryId ExchangeId GiftId HouseholdId HutId ItemId KioskId ListingId LoanId NetworkId OperationId PartyId ProposalId RedemptionId Salt TransferId ValidatorKey
+    ActivityId AttestationId CaseId ChangeId CheckInCode EntryId ExchangeId GiftId HouseholdId
+    HutId ItemId KioskId ListingId LoanId NetworkId OperationId PartyId ProposalId RedemptionId
+    Salt TransferId ValidatorKey
 }
 
 impl Serialize for PublicKey {

@@ -271,7 +271,7 @@ rejections! {
     EntryClosed = 166, "entry_closed";
     /// Another organisation put it into the catalogue.
     EntryOfAnotherParty = 167, "entry_of_another_party";
-    /// The stock, the budget or the time that it is kept is out of range, or goods are not redeemed.
+    /// The stock, the budget or the time it is kept is out of range, or goods are not redeemed.
     EntryInvalid = 168, "entry_invalid";
     /// The community's pack asks for more hours of service before redeeming.
     HoursTooFew = 169, "hours_too_few";

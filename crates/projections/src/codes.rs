@@ -71,7 +71,12 @@ words!(ExchangeStatus {
     Lapsed = "lapsed",
     Stopped = "stopped",
 });
-words!(TransferStatus { Pending = "pending", Settled = "settled", Reversed = "reversed", Corrected = "corrected" });
+words!(TransferStatus {
+    Pending = "pending",
+    Settled = "settled",
+    Reversed = "reversed",
+    Corrected = "corrected",
+});
 
 /// `area:440604`, `organisation:<hex>` or `hut:<hex>`.
 pub(crate) fn scope_text(scope: Scope) -> String {

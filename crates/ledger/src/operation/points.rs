@@ -90,8 +90,8 @@ pub struct NameBeneficiary {
     pub beneficiary: Option<PartyId>,
 }
 
-/// Passes the points of a closed account on: to the beneficiary, who asks within the months that the
-/// pack gives, and to the pool afterwards, which anyone may state to be due.
+/// Passes the points of a closed account on: to the beneficiary, who asks within the months that
+/// the pack gives, and to the pool afterwards, which anyone may state to be due.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
 pub struct PassOnPoints {
     /// Whose account was closed.

@@ -74,7 +74,7 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
     (0..VALUES).flat_map(move |_| {
         let random = &mut random;
         let more = order_keys(random);
-        vec![
+        let mut found = vec![
             keys::meta().bytes().to_vec(),
             keys::rule_pack().bytes().to_vec(),
             keys::validators().bytes().to_vec(),
@@ -124,35 +124,41 @@ fn state_keys() -> impl Iterator<Item = Vec<u8>> {
             keys::pair_minutes(draw(random), draw(random), draw(random))
                 .bytes()
                 .to_vec(),
-            keys::adoptions(draw(random)).bytes().to_vec(),
-            keys::adopted_pack(&draw(random)).bytes().to_vec(),
-            keys::served_minutes(draw(random)).bytes().to_vec(),
-            keys::standing(draw(random)).bytes().to_vec(),
-            keys::gift(draw(random)).bytes().to_vec(),
-            keys::gifts_of_day(draw(random), draw(random))
-                .bytes()
-                .to_vec(),
-            keys::entry(draw(random)).bytes().to_vec(),
-            keys::redemption(draw(random)).bytes().to_vec(),
-            keys::redemption_queue(draw(random)).bytes().to_vec(),
-            keys::queued_redemption(draw(random), draw(random))
-                .bytes()
-                .to_vec(),
-            keys::redeemed_points(draw(random), draw(random))
-                .bytes()
-                .to_vec(),
-            keys::household(draw(random)).bytes().to_vec(),
-            keys::household_of(draw(random)).bytes().to_vec(),
-            keys::legacy(draw(random)).bytes().to_vec(),
-            keys::received_points(draw(random), draw(random))
-                .bytes()
-                .to_vec(),
-            keys::expiry_notice(draw(random)).bytes().to_vec(),
-        ]
-        .into_iter()
-        .chain(more)
-        .collect::<Vec<_>>()
+        ];
+        found.extend(bank_keys(random));
+        found.extend(more);
+        found
     })
+}
+
+/// Keys of the points bank.
+fn bank_keys(random: &mut Random) -> Vec<Vec<u8>> {
+    vec![
+        keys::adoptions(draw(random)).bytes().to_vec(),
+        keys::adopted_pack(&draw(random)).bytes().to_vec(),
+        keys::served_minutes(draw(random)).bytes().to_vec(),
+        keys::standing(draw(random)).bytes().to_vec(),
+        keys::gift(draw(random)).bytes().to_vec(),
+        keys::gifts_of_day(draw(random), draw(random))
+            .bytes()
+            .to_vec(),
+        keys::entry(draw(random)).bytes().to_vec(),
+        keys::redemption(draw(random)).bytes().to_vec(),
+        keys::redemption_queue(draw(random)).bytes().to_vec(),
+        keys::queued_redemption(draw(random), draw(random))
+            .bytes()
+            .to_vec(),
+        keys::redeemed_points(draw(random), draw(random))
+            .bytes()
+            .to_vec(),
+        keys::household(draw(random)).bytes().to_vec(),
+        keys::household_of(draw(random)).bytes().to_vec(),
+        keys::legacy(draw(random)).bytes().to_vec(),
+        keys::received_points(draw(random), draw(random))
+            .bytes()
+            .to_vec(),
+        keys::expiry_notice(draw(random)).bytes().to_vec(),
+    ]
 }
 
 /// Keys of disputes, panels and takedowns.

@@ -35,8 +35,8 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &PassOnPoints) -> Ap
     Ok(())
 }
 
-/// Who receives now: the beneficiary who asks within the months of the pack, the pool (`None`) after
-/// them or when nobody was named.
+/// Who receives now: the beneficiary who asks within the months of the pack, the pool (`None`)
+/// after them or when nobody was named.
 fn heir_of(context: &Context<'_, '_>, person: PartyId) -> Result<Option<PartyId>, Rejection> {
     let legacy = context.get(&keys::legacy(person)).unwrap_or_default();
     let closed_at = legacy.closed_at.ok_or(Rejection::NotDue)?;

@@ -9,7 +9,8 @@ pub(crate) const HOUSEHOLDS: &str = r"
     ann houses bob                     | cat moves-in       | household_unknown
                                        | bob moves-in       | household_unknown
     ann houses bob; bob moves-in          | bob houses cat  | household_taken
-    ann houses bob; cat houses dan; dan moves-in; ann welcomes dan | ann houses zoe | household_taken
+    ann houses bob; cat houses dan; dan moves-in; ann welcomes dan | ann houses zoe |
+        household_taken
     ann houses bob; cat houses bob; bob moves-in | bob moves-in | household_taken
                                        | ann houses ann  | household_taken
                                        | ann houses zoe  | party_unknown
@@ -23,7 +24,8 @@ pub(crate) const HOUSEHOLDS: &str = r"
     # What is shared is spent by every member, after one's own
     earned; bob houses cat; cat moves-in  | bob shares 12   | posted bob -12 household 12 |
         bob 12 + -12 - 0, household 0 + 12 - 0
-    earned; bob houses cat; cat moves-in; bob shares 12; dan publishes offer haircut | cat asks dan |
+    earned; bob houses cat; cat moves-in; bob shares 12; dan publishes offer haircut |
+        cat asks dan |
         held household 12, dan may serve cat for 12 | household 0 + 12 - 12, cat 0 + 0 - 0
     earned; bob houses cat; cat moves-in; bob shares 6; dan publishes offer haircut | cat asks dan |
         balance_too_low

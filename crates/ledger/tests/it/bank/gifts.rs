@@ -40,7 +40,8 @@ pub(crate) const TABLE: &str = r"
     earned; bob names cat; bob offers-gift cat 3; cat takes-gift; wait 86401s | dan settles |
         released cat 3, settled | bob 9 + 0 - 0, cat 3 + 0 - 0
     # Either side steps back until then
-    earned; bob names cat; bob offers-gift cat 3 | bob ungives | released bob 3, gift withdrawn by bob |
+    earned; bob names cat; bob offers-gift cat 3 | bob ungives |
+        released bob 3, gift withdrawn by bob |
         bob 12 + 0 - 0
     earned; bob names cat; bob offers-gift cat 3 | cat refuses-gift | released bob 3, declined gift
     earned; bob names cat; bob offers-gift cat 3; cat takes-gift; wait 1d | bob ungives |
