@@ -66,10 +66,20 @@ enum Command {
     Sim(sim::Sim),
 }
 
+/// A service starts its own log; of what simulated peers complain about, only the report counts.
+const fn logs_by_itself(command: &Command) -> bool {
+    match command {
+        Command::Serve(_) => true,
+        #[cfg(feature = "simulation")]
+        Command::Sim(_) => true,
+        _ => false,
+    }
+}
+
 fn main() -> ExitCode {
     let command = Command::parse();
     // A service begins its log as its configuration says.
-    if !matches!(command, Command::Serve(_)) {
+    if !logs_by_itself(&command) {
         logging::start_quietly();
     }
     let done = match command {
