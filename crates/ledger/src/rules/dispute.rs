@@ -97,7 +97,7 @@ fn require_remedy(subject: Subject, remedy: Remedy) -> Applied {
 /// Ends a dispute: what was granted happens, and the mark goes.
 fn end(context: &mut Context<'_, '_>, id: CaseId, mut case: Case, granted: Remedy) -> Applied {
     context.remove(&keys::mark(case.subject));
-    remedy::grant(context, &case, granted)?;
+    remedy::grant(context, id, &case, granted)?;
     case.status = CaseStatus::Closed(granted);
     context.put(&keys::case(id), &case);
     let closed = crate::event::DisputeEvent::DisputeClosed {

@@ -9,11 +9,11 @@ use ledger::{
 
 /// Points of a service are complained by the one who was served, before an office with a handler.
 pub(crate) const FILING: &str = r"
-    earned | ann disputes points back  | remedy_invalid
-    earned | ann disputes points words | disputed
-    earned | cat disputes points words | not_your_case
-    earned; wait 31d | ann disputes points words | case_too_late
-    earned; ann disputes points words | bob disputes points words | case_duplicate
+    earned | ann disputes points back  | disputed, held bob 12 | bob 12 + 0 - 12
+    earned | ann disputes points words | disputed, held bob 12
+    earned | cat disputes points back  | not_your_case
+    earned; wait 31d | ann disputes points back | case_too_late
+    earned; ann disputes points back | bob disputes points back | case_duplicate
     earned | ann disputes points 60    | remedy_invalid
            | ann disputes points back  | transfer_unknown
            | ann disputes service 30   | exchange_unknown
@@ -33,8 +33,8 @@ pub(crate) const FILING: &str = r"
     office grants deputy to cat | bob complains ann     | role_missing
     office grants deputy to cat; earned | cat complains points | remedy_invalid
     # Taken back while nobody has answered
-    earned; ann disputes points words | ann drops-dispute | dropped
-    earned; ann disputes points words | bob drops-dispute | not_your_case
+    earned; ann disputes points back | ann drops-dispute | released bob 12, dropped | bob 12 + 0 - 0
+    earned; ann disputes points back | bob drops-dispute | not_your_case
     earned | ann drops-dispute unknown | case_unknown
 ";
 
@@ -55,16 +55,19 @@ pub(crate) const ANSWERING: &str = r"
     complained; cat answers back                     | dan accepts-answer | not_your_case
     complained; cat answers back; ann accepts-answer | ann accepts-answer | not_your_case
     complained; cat answers words; ann accepts-answer | bob accepts-answer |
-        answer accepted, closed with words
+        answer accepted, released bob 12, closed with words | bob 12 + 0 - 0
+    complained; cat answers back; ann accepts-answer | bob accepts-answer |
+        answer accepted, released bob 12, posted issuance 12 bob -12, settled, corrected,
+        issuance bears 0, closed with points back | bob 0 + 0 - 0
     # What can still be taken back goes back
     served; office grants worker to cat; ann disputes points back; cat answers back;
         ann accepts-answer |
-        bob accepts-answer | answer accepted, reversed, closed with points back |
+        bob accepts-answer | answer accepted, released bob 12, reversed, closed with points back |
         bob 0 + 0 - 0
     # Or with the end of the time to appeal
     complained; cat answers words; wait 4d  | dan closes-dispute | not_due
     complained; cat answers words; wait 10d | dan closes-dispute |
-        closed with words
+        released bob 12, closed with words
     # A complaint about somebody ends when that side has heard
     office grants worker to cat; ann disputes bob; cat answers words; ann accepts-answer |
         bob accepts-answer | answer accepted, closed with words
@@ -126,7 +129,7 @@ pub(crate) const PANELS: &str = r"
     appealed; judges; dan draws-panel | ann votes claim | not_on_panel
     appealed; judges; dan draws-panel; zoe votes claim | zoe votes claim | not_on_panel
     appealed; judges; dan draws-panel; zoe votes claim; yan votes answer | max votes answer |
-        max voted, closed with words
+        max voted, released bob 12, closed with words | bob 12 + 0 - 0
     appealed; judges; dan draws-panel; zoe votes claim | yan votes answer | yan voted
     appealed; judges; dan draws-panel; zoe votes claim | zoe recuses | not_on_panel
 ";

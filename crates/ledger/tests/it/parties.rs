@@ -102,11 +102,12 @@ pub(crate) const ATTESTING: &str = r"
 
 pub(crate) const ERASING: &str = r"
     # A person leaves when they wish, others only by the word of two
-              | ann erases ann      | ann erased
+              | ann erases ann      | account of ann closed, ann erased
               | bob erases ann      | role_missing
               | ann erases ann dead | role_missing
     two-heads | ann erases cat dead | second_person_missing
-    two-heads; ann proposes erases cat dead | bob approves ann | approved for ann, cat erased
+    two-heads; ann proposes erases cat dead | bob approves ann |
+        approved for ann, account of cat closed, cat erased
     two-heads; ann proposes erases committee | bob approves ann | not_a_person
     two-heads; ann proposes erases cat dead; bob approves ann; ann proposes erases cat |
         bob approves ann | party_inactive
@@ -119,13 +120,17 @@ pub(crate) const ERASING: &str = r"
     ann erases ann | clerk enrols zoe papers ann | zoe enrolled
     # What was open ends cleanly
     asked; bob erases bob with bob:ann; wait 1s | ann accepts bob | exchange_state_wrong
-    asked  | ann erases ann listing ann with bob:ann | cancelled by ann, closed, ann erased
-    agreed | ann erases ann listing ann with bob:ann | cancelled by ann, closed, ann erased
-    agreed | bob erases bob with bob:ann             | cancelled by bob, bob erased
-    booked | bob erases bob with bob:cat | released bob 12, cancelled by bob, bob erased |
+    asked  | ann erases ann listing ann with bob:ann |
+        cancelled by ann, closed, account of ann closed, ann erased
+    agreed | ann erases ann listing ann with bob:ann |
+        cancelled by ann, closed, account of ann closed, ann erased
+    agreed | bob erases bob with bob:ann             |
+        cancelled by bob, account of bob closed, bob erased
+    booked | bob erases bob with bob:cat |
+        released bob 12, cancelled by bob, account of bob closed, bob erased |
         bob 0 + 12 - 0
     # What was served is still decided
-    agreed; bob confirms ann | ann erases ann with bob:ann | ann erased
+    agreed; bob confirms ann | ann erases ann with bob:ann | account of ann closed, ann erased
     # Only one's own, not too many, and only what there is
     agreed                   | cat erases cat with bob:ann     | commitments_invalid
     ann publishes need sewing | cat erases cat listing ann     | commitments_invalid

@@ -56,7 +56,7 @@ const PHRASES: &[(&str, &str)] = &[
     ),
     (
         "complained",
-        "earned; office grants worker to cat; ann disputes points words",
+        "earned; office grants worker to cat; ann disputes points back",
     ),
     (
         "appealed",

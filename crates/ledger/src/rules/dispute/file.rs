@@ -10,7 +10,7 @@ use crate::{
     rejection::Rejection,
     rules::{Applied, dispute::remedy},
     state::{
-        accounts::{Cause, TransferStatus},
+        accounts::Cause,
         disputes::{Case, CaseStatus},
         keys,
     },
@@ -19,7 +19,6 @@ use crate::{
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &FileDispute) -> Applied {
     let concern = concern_of(context, command.subject)?;
-    require_reversible(context, command)?;
     if let Some(last) = concern.last_moment
         && context.time > last
     {
@@ -43,19 +42,6 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &FileDispute) -> App
         area: concern.area,
     };
     open(context, filing)
-}
-
-/// Points go back while they are pending; what is final is answered in words.
-fn require_reversible(context: &Context<'_, '_>, command: &FileDispute) -> Applied {
-    let (Subject::Transfer(id), Remedy::Reversal) = (command.subject, command.claim) else {
-        return Ok(());
-    };
-    let transfer = context.get(&keys::transfer(id));
-    if transfer.is_some_and(|transfer| transfer.status == TransferStatus::Pending) {
-        Ok(())
-    } else {
-        Err(Rejection::RemedyInvalid)
-    }
 }
 
 /// Whom a subject concerns, whose office answers, and until when it can be contested.
@@ -126,7 +112,7 @@ pub(super) struct Filing {
     pub(super) area: AreaCode,
 }
 
-/// Opens a dispute and marks its subject.
+/// Opens a dispute, marks its subject, and freezes what it disputes.
 pub(super) fn open(context: &mut Context<'_, '_>, filing: Filing) -> Applied {
     super::require_remedy(filing.subject, filing.claim)?;
     let mark = keys::mark(filing.subject);
@@ -160,5 +146,5 @@ pub(super) fn open(context: &mut Context<'_, '_>, filing: Filing) -> Applied {
         due,
     };
     context.emit(filed.into());
-    Ok(())
+    remedy::freeze(context, id, &case)
 }

@@ -5,7 +5,7 @@ use crate::{
     event::DisputeEvent,
     operation::dispute::WithdrawDispute,
     rejection::Rejection,
-    rules::Applied,
+    rules::{Applied, dispute::remedy},
     state::{disputes::CaseStatus, keys},
 };
 
@@ -16,6 +16,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &WithdrawDispute) ->
         return Err(Rejection::NotYourCase);
     }
     context.remove(&keys::mark(case.subject));
+    remedy::unfreeze(context, id, &case)?;
     case.status = CaseStatus::Withdrawn;
     context.put(&keys::case(id), &case);
     context.emit(DisputeEvent::DisputeWithdrawn { case: id }.into());

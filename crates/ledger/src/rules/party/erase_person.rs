@@ -3,7 +3,7 @@
 use crate::{
     apply::Context,
     authority::Right,
-    event::PartyEvent,
+    event::{PartyEvent, PointsOfficeEvent},
     operation::party::{ErasePerson, ErasureCause},
     rejection::Rejection,
     rules::{Applied, identity, require_right},
@@ -31,6 +31,11 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ErasePerson) -> App
     super::ending::end_all(context, person, &command.listings, &command.exchanges)?;
     super::set_standing(context, person, Standing::Closed, None)?;
     super::end_roles(context, person);
+    let account = keys::legacy(person);
+    let mut legacy = context.get(&account).unwrap_or_default();
+    legacy.closed_at = Some(context.time);
+    context.put(&account, &legacy);
+    context.emit(PointsOfficeEvent::AccountClosed { person }.into());
     // The same papers may be enrolled again: the law keeps nobody out for having left.
     context.remove(&keys::pseudonym(&pseudonym));
     context.emit(PartyEvent::PersonErased { person }.into());
