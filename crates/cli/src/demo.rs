@@ -58,6 +58,11 @@ impl Demo {
         let address = listener.local_addr().context("the port has no address")?;
         let Scale::Small = self.scale;
         let (office, settings) = open(&self.data, self.fresh).await?;
+        // Passkeys belong to a name, never to an address in digits.
+        let settings = Settings {
+            origin: Some(format!("http://localhost:{}", address.port())),
+            ..settings
+        };
         greet(address, &settings);
         let state = AppState::new(
             Arc::new(WallClock),
@@ -223,6 +228,8 @@ fn settings(sample: &Sample, sheets: &[SignInSheet]) -> Settings {
         demo: true,
         tls: false,
         trusted_proxies: Vec::new(),
+        origin: None,
+        staff_passkeys: false,
         observer: false,
         demo_people,
     }

@@ -186,6 +186,7 @@ impl New {
                 behind_tls: url.starts_with("https://"),
                 url: Some(url),
                 trusted_proxies: Vec::new(),
+                staff_passkeys: false,
                 tls: None,
                 acme: None,
             },

@@ -207,6 +207,8 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
         demo,
         tls: portal.tls.is_some() || portal.acme.is_some() || portal.behind_tls,
         trusted_proxies: portal.trusted_proxies.clone(),
+        origin: portal.url.clone(),
+        staff_passkeys: portal.staff_passkeys,
         observer: false,
         demo_people: if demo {
             practice_people(&folder)?

@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::response::Response;
-use vault::{PersonId, SessionId};
+use vault::{Means, PersonId, Session, SessionId};
 
 use crate::session::SessionToken;
 use crate::{AppState, Error, Page, cookies};
@@ -16,11 +16,12 @@ pub(crate) async fn open(
     state: &AppState,
     page: &Page,
     headers: &HeaderMap,
-    person: PersonId,
+    (person, means): (PersonId, Means),
     response: &mut Response,
 ) -> Result<SessionId, Error> {
     close(state, headers).await?;
-    let token = state.desk.vault.open_session(person, page.wall_ms).await?;
+    let vault = &state.desk.vault;
+    let token = vault.open_session_by(person, means, page.wall_ms).await?;
     cookies::write(
         response.headers_mut(),
         cookies::SESSION,
@@ -43,4 +44,17 @@ pub(crate) async fn close(state: &AppState, headers: &HeaderMap) -> Result<(), E
 pub(crate) fn session_id(headers: &HeaderMap) -> Option<SessionId> {
     let token = cookies::read(headers, cookies::SESSION)?;
     Some(vault::SessionToken::parse(token)?.id())
+}
+
+/// The session that came along, if it is open.
+pub(crate) async fn session(
+    state: &AppState,
+    page: &Page,
+    headers: &HeaderMap,
+) -> Result<Option<Session>, Error> {
+    let token = cookies::read(headers, cookies::SESSION).and_then(vault::SessionToken::parse);
+    match token {
+        Some(token) => Ok(state.desk.vault.session(&token, page.wall_ms).await?),
+        None => Ok(None),
+    }
 }

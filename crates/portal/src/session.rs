@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use ledger::PartyId;
+use vault::{Delegation, Means};
 
 use crate::error::Cause;
 
@@ -24,6 +25,22 @@ pub enum Role {
     Administrator,
 }
 
+impl Role {
+    /// Whether a session opened by these means may work in this role, where passkeys are asked:
+    /// an office needs one, the three administrators need a PIN or a code besides.
+    pub const fn opens_with(self, means: Means) -> bool {
+        match self {
+            Self::Resident => true,
+            Self::Clerk | Self::Keeper | Self::Worker => {
+                matches!(means, Means::Passkey | Means::PinAndPasskey)
+            }
+            Self::Auditor | Self::Operator | Self::Administrator => {
+                matches!(means, Means::PinAndPasskey)
+            }
+        }
+    }
+}
+
 /// The signed-in person, as far as every page needs to know them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
@@ -34,7 +51,18 @@ pub struct Reader {
     pub roles: BTreeSet<Role>,
     /// The person on whose behalf they act (代办), shown on every page.
     pub acting_for: Option<String>,
+    /// Who acts, when it is not the person of `id`: their key signs, and the scope limits them.
+    pub helper: Option<Helper>,
+    /// Roles that wait for a passkey: the session was opened with less than their office asks.
+    pub withheld: BTreeSet<Role>,
     pub unread_messages: u32,
+}
+
+/// Somebody who acts for another person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Helper {
+    pub party: PartyId,
+    pub delegation: Delegation,
 }
 
 impl Reader {

@@ -6,6 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// How long a slip waits for its owner.
 pub const KEPT_MS: u64 = 15 * 60_000;
 
+/// How many slips wait at once, at most.
+const KEPT_MAX: usize = 20_000;
+
 /// Slips by key, each with the moment it is thrown away.
 pub struct Slips<K, V>(Mutex<BTreeMap<K, (V, u64)>>);
 
@@ -20,6 +23,10 @@ impl<K: Ord, V> Slips<K, V> {
     pub fn put(&self, key: K, value: V, now_ms: u64) {
         let mut slips = self.lock();
         slips.retain(|_, (_, until_ms)| now_ms < *until_ms);
+        if slips.len() >= KEPT_MAX {
+            // Somebody fills the drawer: the lowest key makes room, memory stays bounded.
+            slips.pop_first();
+        }
         slips.insert(key, (value, now_ms.saturating_add(KEPT_MS)));
     }
 

@@ -8,8 +8,10 @@ use vault::{OneTimeCode, SessionId};
 
 use crate::areas::Areas;
 use crate::desk::Desk;
+use crate::passkeys::Passkeys;
 use crate::session::Sessions;
 use crate::slips::Slips;
+use crate::sms::{Outbox, SmsGateway};
 use crate::vault_sessions::VaultSessions;
 
 /// The one source of time; handlers pass its answer on as an argument.
@@ -30,6 +32,12 @@ pub struct AppState {
     pub handovers: Arc<Slips<(PartyId, PartyId), OneTimeCode>>,
     /// Sessions opened with a code from the counter, which may choose a PIN without the old one.
     pub pin_grants: Arc<Slips<SessionId, ()>>,
+    /// Checks passkeys; nothing where the portal has no address of its own.
+    pub(crate) passkeys: Option<Arc<Passkeys>>,
+    /// Sends codes to phones; nothing where the office has no gateway.
+    pub sms: Option<Arc<dyn SmsGateway>>,
+    /// What a demonstration would have sent.
+    pub outbox: Arc<Outbox>,
 }
 
 impl AppState {
@@ -40,9 +48,16 @@ impl AppState {
         desk: Arc<Desk>,
         areas: Arc<Areas>,
     ) -> Self {
+        let outbox = Arc::<Outbox>::default();
+        let sms = settings.demo.then(|| outbox.clone() as Arc<dyn SmsGateway>);
+        let passkeys = settings.origin.as_deref().and_then(Passkeys::new);
+        let strict = settings.staff_passkeys;
         Self {
             clock,
-            sessions: Arc::new(VaultSessions::new(desk.clone())),
+            sessions: Arc::new(VaultSessions::new(desk.clone(), strict)),
+            passkeys: passkeys.map(Arc::new),
+            sms,
+            outbox,
             settings: Arc::new(settings),
             desk,
             areas,
@@ -62,6 +77,10 @@ pub struct Settings {
     pub tls: bool,
     /// Reverse proxies whose word about a visitor's address is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// The address that browsers show, such as `https://linli.example`: passkeys belong to it.
+    pub origin: Option<String>,
+    /// Offices work with a passkey only, and the three administrators with a PIN besides.
+    pub staff_passkeys: bool,
     /// A copy that only follows: nobody has an account here.
     pub observer: bool,
     /// Whom a visitor of a demonstration can sign in as without typing.

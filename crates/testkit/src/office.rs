@@ -158,6 +158,7 @@ impl TestOffice {
                 phone: Some("0757-0000-0000".to_owned()),
                 ..Office::default()
             },
+            origin: Some("http://localhost:8080".to_owned()),
             ..Settings::default()
         }
     }

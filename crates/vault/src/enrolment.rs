@@ -227,6 +227,9 @@ impl Vault {
             let sealed = record::seal_field(&draft.key, draft.person, field, text)?;
             record::write_field(records, (draft.person, field), sealed, now_ms).await?;
         }
+        if let Some(phone) = draft.fields.get(&Field::Phone) {
+            self.index_phone(records, draft.person, phone).await?;
+        }
         let public_key =
             custody::insert_key(records, &draft.key, draft.person, &draft.seed).await?;
         let Draft {

@@ -83,6 +83,12 @@ pub enum VaultError {
     /// The purpose does not rest on consent, so there is nothing to give or withdraw.
     #[error("the purpose {} does not rest on consent", .0.code())]
     ConsentNotAsked(Purpose),
+    /// The list of passkeys is full.
+    #[error("there are too many passkeys: remove one first")]
+    TooManyPasskeys,
+    /// Nobody acts for anybody by this any more.
+    #[error("this delegation is over")]
+    DelegationOver,
     /// Nothing was asked for.
     #[error("a read must name at least one field")]
     NoFields,

@@ -13,6 +13,9 @@ const NATURAL_DOMAIN: &[u8] = b"_LINLI_VAULT_PSEUDONYM_NATURAL";
 const ORGANISATION_DOMAIN: &[u8] = b"_LINLI_VAULT_PSEUDONYM_ORGANISATION";
 const MEMBER_DOMAIN: &[u8] = b"_LINLI_VAULT_MEMBER_INDEX";
 const CLIENT_DOMAIN: &[u8] = b"_LINLI_VAULT_CLIENT_INDEX";
+const PHONE_DOMAIN: &[u8] = b"_LINLI_VAULT_PHONE_INDEX";
+const PHONE_CODE_DOMAIN: &[u8] = b"_LINLI_VAULT_PHONE_CODE";
+const CREDENTIAL_DOMAIN: &[u8] = b"_LINLI_VAULT_CREDENTIAL_INDEX";
 
 /// Derives pseudonyms and lookup indexes under a secret key of the office.
 pub struct Issuer(Zeroizing<[u8; 32]>);
@@ -40,6 +43,18 @@ impl Issuer {
 
     pub(crate) fn client_index(&self, client: &str) -> [u8; 32] {
         self.keyed(CLIENT_DOMAIN, client.as_bytes())
+    }
+
+    pub(crate) fn phone_index(&self, digits: &str) -> [u8; 32] {
+        self.keyed(PHONE_DOMAIN, digits.as_bytes())
+    }
+
+    pub(crate) fn phone_code(&self, phone_index: &[u8; 32], code: &str) -> [u8; 32] {
+        keyed_hash(&self.0, &[PHONE_CODE_DOMAIN, phone_index, code.as_bytes()])
+    }
+
+    pub(crate) fn credential_index(&self, credential_id: &[u8]) -> [u8; 32] {
+        self.keyed(CREDENTIAL_DOMAIN, credential_id)
     }
 
     fn keyed(&self, domain: &[u8], message: &[u8]) -> [u8; 32] {

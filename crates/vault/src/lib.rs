@@ -24,6 +24,7 @@
 mod access;
 mod consent;
 mod custody;
+mod delegation;
 mod enrolment;
 mod erasure;
 mod error;
@@ -36,7 +37,9 @@ mod member_number;
 mod nickname;
 mod office_key;
 mod one_time_code;
+mod passkey;
 mod person;
+mod phone;
 mod pin;
 mod purpose;
 mod random;
@@ -50,6 +53,7 @@ mod vault;
 
 pub use access::{Access, AccessLine, PersonalData, Reader};
 pub use consent::{ConsentRecord, Decision, REFUSAL_REMEMBERED_MS, Receiver};
+pub use delegation::{Delegation, DelegationId};
 pub use enrolment::{
     Enrolment, NewOrganisation, NewPerson, NewSubject, PendingEnrolment, PersonalText,
 };
@@ -60,10 +64,12 @@ pub use issuer::Issuer;
 pub use member_number::{MemberNumber, MemberNumberError};
 pub use office_key::OfficeKey;
 pub use one_time_code::OneTimeCode;
+pub use passkey::StoredPasskey;
 pub use person::{PersonId, PersonIdMalformed, SubjectKind};
+pub use phone::{PhoneCode, PhoneCodes};
 pub use pin::{Pin, PinError, PinPolicy};
 pub use purpose::{Basis, Purpose, PurposeEntry, REGISTER, ReaderKind, Retention};
 pub use secret::{Argon2Cost, Argon2id, SecretHasher};
-pub use session::{Session, SessionId, SessionToken};
+pub use session::{Means, Session, SessionId, SessionToken};
 pub use sign_in::{SignIn, SignInError, SignInMethod};
 pub use vault::{Subject, Vault, VaultSettings};

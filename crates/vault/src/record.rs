@@ -29,6 +29,9 @@ impl Vault {
         let sealed = seal_field(&key, person, field, &text)?;
         let mut records = self.store.write_records().await?;
         write_field(&mut records, (person, field), sealed, now_ms).await?;
+        if field == Field::Phone {
+            self.index_phone(&mut records, person, &text).await?;
+        }
         Ok(records.commit().await?)
     }
 

@@ -30,6 +30,56 @@ pub struct Session {
     pub last_seen_ms: u64,
     /// When it ends at the latest.
     pub expires_ms: u64,
+    /// What it was opened with.
+    pub means: Means,
+    /// For whom it acts at the moment, if not for its owner.
+    pub acting_for: Option<PersonId>,
+}
+
+/// What a session was opened with: offices ask for more than residents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Means {
+    /// A member number and a PIN.
+    Pin,
+    /// A code from the counter, where somebody looked at a document.
+    Code,
+    /// A code sent to the phone.
+    Phone,
+    /// Another sign-in service, over `OpenID` Connect.
+    Provider,
+    /// A passkey alone.
+    Passkey,
+    /// A PIN or a code, and then a passkey.
+    PinAndPasskey,
+}
+
+impl Means {
+    const ALL: [Self; 6] = [
+        Self::Pin,
+        Self::Code,
+        Self::Phone,
+        Self::Provider,
+        Self::Passkey,
+        Self::PinAndPasskey,
+    ];
+
+    /// The stable code in the store.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pin => "pin",
+            Self::Code => "code",
+            Self::Phone => "phone",
+            Self::Provider => "provider",
+            Self::Passkey => "passkey",
+            Self::PinAndPasskey => "pin_and_passkey",
+        }
+    }
+
+    fn from_code(code: &str) -> Result<Self, VaultError> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|means| means.code() == code)
+            .ok_or(VaultError::UnknownCode)
+    }
 }
 
 /// Names a session without opening it: the hash of its token.
@@ -74,24 +124,35 @@ impl fmt::Debug for SessionId {
 }
 
 impl Vault {
-    /// Opens a session with a fresh token.
+    /// Opens a session with a fresh token, after a PIN.
     pub async fn open_session(
         &self,
         person: PersonId,
+        now_ms: u64,
+    ) -> Result<SessionToken, VaultError> {
+        self.open_session_by(person, Means::Pin, now_ms).await
+    }
+
+    /// Opens a session with a fresh token, and notes what it was opened with.
+    pub async fn open_session_by(
+        &self,
+        person: PersonId,
+        means: Means,
         now_ms: u64,
     ) -> Result<SessionToken, VaultError> {
         self.check_active(person).await?;
         let token = SessionToken(random::secret()?);
         let expires_ms = now_ms.saturating_add(self.settings.session_lifetime_ms);
         sqlx::query(
-            "INSERT INTO session (token_hash, person, opened_ms, last_seen_ms, expires_ms)
-             VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO session (token_hash, person, opened_ms, last_seen_ms, expires_ms, means)
+             VALUES (?, ?, ?, ?, ?, ?)",
         )
         .bind(&token.id().0[..])
         .bind(&person.0[..])
         .bind(store_time(now_ms)?)
         .bind(store_time(now_ms)?)
         .bind(store_time(expires_ms)?)
+        .bind(means.code())
         .execute(self.store.records_writer())
         .await?;
         Ok(token)
@@ -146,6 +207,17 @@ impl Vault {
             .collect())
     }
 
+    /// Lets a session act for somebody else, or for its owner again. Whether it may is for the
+    /// caller to check, at every request.
+    pub async fn act_for(&self, id: SessionId, elder: Option<PersonId>) -> Result<(), VaultError> {
+        sqlx::query("UPDATE session SET acting_for = ? WHERE token_hash = ?")
+            .bind(elder.map(|elder| elder.0.to_vec()))
+            .bind(&id.0[..])
+            .execute(self.store.records_writer())
+            .await?;
+        Ok(())
+    }
+
     /// Closes one session; closing it twice is harmless.
     pub async fn close_session(&self, id: SessionId) -> Result<(), VaultError> {
         sqlx::query("DELETE FROM session WHERE token_hash = ?")
@@ -178,5 +250,10 @@ fn load_session(row: &SqliteRow) -> Result<Session, VaultError> {
         opened_ms: load_time(row.try_get("opened_ms")?)?,
         last_seen_ms: load_time(row.try_get("last_seen_ms")?)?,
         expires_ms: load_time(row.try_get("expires_ms")?)?,
+        means: Means::from_code(row.try_get("means")?)?,
+        acting_for: row
+            .try_get::<Option<Vec<u8>>, _>("acting_for")?
+            .map(|elder| PersonId::from_slice(&elder))
+            .transpose()?,
     })
 }

@@ -19,6 +19,8 @@ pub enum SignInMethod {
     Pin,
     /// With a code from the counter, which is used up now.
     OneTimeCode,
+    /// With a code that was sent to the phone, which is used up now.
+    Phone,
 }
 
 /// A successful sign-in; the caller opens a session.
@@ -146,11 +148,12 @@ impl Vault {
         Ok(code)
     }
 
-    /// Takes PIN, code and sessions away: for a lost card, or a suspicion.
+    /// Takes PIN, code, passkeys and sessions away: for a lost card, or a suspicion.
     pub async fn revoke_sign_in(&self, person: PersonId) -> Result<(), VaultError> {
         let mut records = self.store.write_records().await?;
         for sql in [
             "DELETE FROM sign_in_secret WHERE person = ?",
+            "DELETE FROM passkey WHERE person = ?",
             "DELETE FROM session WHERE person = ?",
         ] {
             sqlx::query(sql)
@@ -302,6 +305,7 @@ impl SignInMethod {
         match self {
             Self::Pin => "pin",
             Self::OneTimeCode => "code",
+            Self::Phone => "phone",
         }
     }
 }

@@ -23,11 +23,18 @@ const NOBODY: PersonId = PersonId([0; 16]);
 // Listed by hand: `sqlx::migrate!` would need sqlx's macro crate, and misses a file that was added.
 const KEYS_MIGRATIONS: [(i64, &str, &str); 1] =
     [(1, "keys", include_str!("../migrations/keys/0001_keys.sql"))];
-const RECORDS_MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "vault",
-    include_str!("../migrations/vault/0001_vault.sql"),
-)];
+const RECORDS_MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "vault",
+        include_str!("../migrations/vault/0001_vault.sql"),
+    ),
+    (
+        2,
+        "ways in",
+        include_str!("../migrations/vault/0002_ways_in.sql"),
+    ),
+];
 
 /// Both files, open, checked against each other and against the office key.
 #[derive(Debug)]

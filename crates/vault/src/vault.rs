@@ -8,8 +8,8 @@ use tokio::sync::Semaphore;
 
 use crate::store::{Store, load_time};
 use crate::{
-    Argon2Cost, Argon2id, IdNumber, Issuer, MemberNumber, OfficeKey, PersonId, SecretHasher,
-    SubjectKind, VaultError,
+    Argon2Cost, Argon2id, IdNumber, Issuer, MemberNumber, OfficeKey, PersonId, PhoneCodes,
+    SecretHasher, SubjectKind, VaultError,
 };
 
 /// How many secrets are hashed at once; each takes the memory that [`Argon2Cost`] names.
@@ -53,6 +53,7 @@ pub struct Vault {
     pub(crate) settings: VaultSettings,
     pub(crate) hasher: Arc<dyn SecretHasher>,
     pub(crate) hashing: Semaphore,
+    pub(crate) phone_codes: PhoneCodes,
 }
 
 /// What may be known about a subject without reading personal data.
@@ -103,6 +104,7 @@ impl Vault {
             settings,
             hasher,
             hashing,
+            phone_codes: PhoneCodes::default(),
         };
         vault.bury_restored().await?;
         Ok(vault)

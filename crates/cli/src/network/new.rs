@@ -164,6 +164,7 @@ fn config(plan: &Plan, ports: &Ports, peers: Vec<PeerConfig>) -> Config {
             listen: ports.portal,
             url: Some(format!("http://{}", ports.portal)),
             trusted_proxies: Vec::new(),
+            staff_passkeys: false,
             behind_tls: false,
             tls: None,
             acme: None,

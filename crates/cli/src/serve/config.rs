@@ -55,6 +55,9 @@ pub(crate) struct PortalConfig {
     /// A proxy in front ends TLS: cookies are marked for it all the same.
     #[serde(default)]
     pub(crate) behind_tls: bool,
+    /// Offices work with a passkey only, and the three administrators with a PIN besides.
+    #[serde(default)]
+    pub(crate) staff_passkeys: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tls: Option<TlsConfig>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,9 @@
 
 pub(crate) mod leave;
 pub(crate) mod me;
+pub(crate) mod passkey_entry;
+pub(crate) mod passkeys;
+pub(crate) mod phone;
 pub(crate) mod pin;
 pub(crate) mod preferences;
 pub(crate) mod sign_in;

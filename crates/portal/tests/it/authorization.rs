@@ -13,6 +13,8 @@ fn reader(roles: &[Role]) -> Reader {
         name: "陈伯年".to_owned(),
         roles: roles.iter().copied().collect(),
         acting_for: None,
+        helper: None,
+        withheld: [].into(),
         unread_messages: 0,
     }
 }

@@ -129,6 +129,8 @@ impl Sessions for BrokenSessions {
             name: "陈伯年".to_owned(),
             roles: [].into(),
             acting_for: Some("王秀兰".to_owned()),
+            helper: None,
+            withheld: [].into(),
             unread_messages: 0,
         }))
     }

@@ -25,6 +25,7 @@ mod site;
 mod story;
 mod switches;
 mod sync;
+mod ways_in;
 mod words;
 
 /// The templates' macros draw icons through `crate::view`.

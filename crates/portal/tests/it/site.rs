@@ -35,6 +35,14 @@ impl Site {
         self
     }
 
+    /// The same portal with other settings.
+    pub(crate) fn with_settings(mut self, change: impl FnOnce(&mut portal::Settings)) -> Self {
+        let mut settings = self.office.settings();
+        change(&mut settings);
+        self.app = portal::app(self.office.state_with(settings));
+        self
+    }
+
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
         self.send(request(Method::GET, path, cookie, Body::empty()))
             .await

@@ -11,6 +11,7 @@ const ELDER: &str = "linli_elder=on";
 #[tokio::test]
 async fn every_page_is_whole_in_every_mode() {
     let site = Site::open().await;
+    let site = site.with(|state| state.sms = Some(state.outbox.clone()));
     for path in open_pages() {
         for (cookie, language, elder) in [
             ("", "zh-CN", false),

@@ -5,6 +5,7 @@
 mod access;
 mod consent;
 mod custody;
+mod delegation;
 mod enrolment;
 mod erasure;
 mod export;
@@ -12,6 +13,8 @@ mod id_number;
 mod member_number;
 mod office;
 mod opening;
+mod passkey;
+mod phone;
 mod privacy;
 mod register;
 mod session;

@@ -9,7 +9,7 @@ use crate::office::Office;
 
 /// What a column may hold when it is not sealed. A new column must be given one of these here,
 /// or be named `sealed_*`.
-const OPEN_COLUMNS: [(&str, &[&str]); 8] = [
+const OPEN_COLUMNS: [(&str, &[&str]); 11] = [
     ("store", &["one", "vault_id"]),
     (
         "subject",
@@ -49,6 +49,26 @@ const OPEN_COLUMNS: [(&str, &[&str]); 8] = [
             "opened_ms",
             "last_seen_ms",
             "expires_ms",
+            "means",
+            "acting_for",
+        ],
+    ),
+    ("phone", &["person", "phone_index"]),
+    (
+        "passkey",
+        &["credential_index", "person", "added_ms", "used_ms"],
+    ),
+    (
+        "delegation",
+        &[
+            "id",
+            "elder",
+            "helper",
+            "scope",
+            "public_key",
+            "begun_ms",
+            "until_ms",
+            "ended_ms",
         ],
     ),
     (

@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
-use vault::{Access, Field, MemberNumber, PersonId, Pin, PinError, PinPolicy, Purpose, VaultError};
+use vault::{
+    Access, Field, Means, MemberNumber, PersonId, Pin, PinError, PinPolicy, Purpose, VaultError,
+};
 
 use super::sign_in;
 use crate::client::Client;
@@ -128,9 +130,11 @@ pub(crate) async fn change(
             errors,
         });
     }
+    let before = entrance::session(&state, &page, &headers).await?;
+    let means = before.map_or(Means::Pin, |session| session.means);
     state.desk.vault.close_all_sessions(who).await?;
     let mut response = see_other_with_notice(&next, "pin-changed", page.tls());
-    entrance::open(&state, &page, &headers, who, &mut response).await?;
+    entrance::open(&state, &page, &headers, (who, means), &mut response).await?;
     Ok(response)
 }
 

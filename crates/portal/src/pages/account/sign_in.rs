@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
-use vault::{MemberNumber, MemberNumberError, SignIn, SignInError, SignInMethod};
+use vault::{Means, MemberNumber, MemberNumberError, SignIn, SignInError, SignInMethod};
 
 use crate::client::Client;
 use crate::extract::{Form, Query};
@@ -19,6 +19,8 @@ struct SignInPage {
     page: Page,
     number: String,
     next: LocalPath,
+    by_phone: bool,
+    by_passkey: bool,
     errors: FieldErrors,
 }
 
@@ -39,6 +41,7 @@ pub(crate) struct SignInForm {
 }
 
 pub(crate) async fn show(
+    State(state): State<AppState>,
     page: Page,
     Query(params): Query<SignInParams>,
 ) -> Result<Response, Error> {
@@ -50,6 +53,8 @@ pub(crate) async fn show(
         page,
         number: String::new(),
         next,
+        by_phone: state.sms.is_some(),
+        by_passkey: state.passkeys.is_some(),
         errors: FieldErrors::default(),
     })
 }
@@ -83,12 +88,14 @@ pub(crate) async fn enter(
         page,
         number: form.number,
         next: LocalPath::parse(&form.next),
+        by_phone: state.sms.is_some(),
+        by_passkey: state.passkeys.is_some(),
         errors,
     })
 }
 
 /// A code is used up, so its owner chooses a PIN for the next time.
-async fn welcome(
+pub(super) async fn welcome(
     state: &AppState,
     page: &Page,
     headers: &HeaderMap,
@@ -97,12 +104,18 @@ async fn welcome(
 ) -> Result<Response, Error> {
     let next = LocalPath::parse(next);
     let by_code = signed.method == SignInMethod::OneTimeCode;
+    let means = match signed.method {
+        SignInMethod::Pin => Means::Pin,
+        SignInMethod::OneTimeCode => Means::Code,
+        SignInMethod::Phone => Means::Phone,
+    };
     let mut response = if by_code || !signed.has_pin {
         see_other(&LocalPath::leading_to("/sign-in/pin", &next))
     } else {
         see_other(&next)
     };
-    let session = entrance::open(state, page, headers, signed.person, &mut response).await?;
+    let session =
+        entrance::open(state, page, headers, (signed.person, means), &mut response).await?;
     if by_code {
         state.pin_grants.put(session, (), page.wall_ms);
     }

@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use ledger::PartyId;
 use serde::Deserialize;
+use vault::Means;
 
 use crate::desk::person;
 use crate::extract::Form;
@@ -52,6 +53,13 @@ pub(crate) async fn enter(
     let sample = people.iter().find(|sample| Some(sample.party) == wanted);
     let party = sample.ok_or_else(Error::not_found)?.party;
     let mut response = see_other_with_notice(&LocalPath::parse("/"), "demo-entered", page.tls());
-    entrance::open(&state, &page, &headers, person(party), &mut response).await?;
+    entrance::open(
+        &state,
+        &page,
+        &headers,
+        (person(party), Means::PinAndPasskey),
+        &mut response,
+    )
+    .await?;
     Ok(response)
 }
