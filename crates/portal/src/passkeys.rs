@@ -1,4 +1,4 @@
-//! Passkeys: challenges that are answered once, and the check of the answers (WebAuthn).
+//! Passkeys: challenges that are answered once, and the check of the answers (`WebAuthn`).
 
 use vault::{PersonId, SessionId, StoredPasskey};
 use webauthn_rs::prelude::{
