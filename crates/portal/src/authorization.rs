@@ -5,6 +5,7 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::acting::Scope;
 use crate::session::{Reader, Role};
 use crate::{Error, Page};
 
@@ -74,6 +75,12 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/me", SignedIn),
     rule(Method::GET, "/me/pin", SignedIn),
     rule(Method::POST, "/me/pin", SignedIn),
+    rule(Method::GET, "/me/helpers", RESIDENT),
+    rule(Method::POST, "/me/helpers", RESIDENT),
+    rule(Method::POST, "/me/helpers/{id}/end", RESIDENT),
+    rule(Method::POST, "/me/helpers/{id}/object", RESIDENT),
+    rule(Method::POST, "/me/helping/{id}", RESIDENT),
+    rule(Method::POST, "/me/helping/stop", RESIDENT),
     rule(Method::GET, "/me/passkeys", SignedIn),
     rule(Method::POST, "/me/passkeys", SignedIn),
     rule(Method::POST, "/me/passkeys/remove", SignedIn),
@@ -197,9 +204,20 @@ pub fn judge(allowed: Allowed, reader: Option<&Reader>, demo: bool) -> Verdict {
     }
 }
 
+/// Whether somebody who acts for another goes further than they were asked to.
+fn is_beyond_scope(rule: &Rule, reader: Option<&Reader>) -> bool {
+    let helper = reader.and_then(|reader| reader.helper.as_ref());
+    helper.is_some_and(|helper| {
+        let scope = Scope::from_code(&helper.delegation.scope);
+        !scope.is_some_and(|scope| scope.permits(&rule.method, rule.path))
+    })
+}
+
 /// Stands before every handler; `routes.rs` puts it there.
-pub(crate) async fn guard(allowed: Allowed, page: Page, request: Request, next: Next) -> Response {
-    let judged = if page.settings.observer && allowed != Anyone {
+pub(crate) async fn guard(rule: Rule, page: Page, request: Request, next: Next) -> Response {
+    let allowed = rule.allowed;
+    let hidden = page.settings.observer || is_beyond_scope(&rule, page.reader.as_ref());
+    let judged = if hidden && allowed != Anyone {
         Verdict::Hide
     } else {
         judge(allowed, page.reader.as_ref(), page.demo)

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
+use crate::desk::acting_by;
 use crate::error::render;
 use crate::i18n::{Language, Words};
 use crate::redirect::LocalPath;
@@ -21,7 +22,12 @@ pub(crate) async fn attach(
         Ok(reader) => {
             page.reader = reader;
             request.extensions_mut().insert(page.clone());
-            next.run(request).await
+            let helper = page
+                .reader
+                .as_ref()
+                .and_then(|reader| reader.helper.as_ref());
+            let delegation = helper.map(|helper| helper.delegation.clone());
+            acting_by(delegation, next.run(request)).await
         }
         Err(cause) => Error::unavailable(cause).into_response(),
     };

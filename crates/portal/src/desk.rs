@@ -2,6 +2,7 @@
 //! waits until the read models know.
 
 mod act;
+mod delegate;
 mod enrol;
 mod leave;
 mod listing;
@@ -26,6 +27,7 @@ use crate::{
 };
 
 pub use act::ActError;
+pub(crate) use delegate::acting_by;
 pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
 pub use leave::LeaveError;
 pub use listing::ListingDraft;

@@ -15,6 +15,7 @@
 //! **Where to start.** `routes.rs` lists every URL; `authorization.rs` says who may call each;
 //! `pages/account/preferences.rs` is a page to copy.
 
+pub mod acting;
 pub mod areas;
 pub mod assets;
 pub mod authorization;

@@ -6,7 +6,7 @@ use axum::http::Method;
 use axum::middleware::from_fn;
 use axum::routing::{MethodFilter, on};
 
-use crate::authorization::{self, TABLE, guard};
+use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
     account, api, counter, demo, exchanges, explorer, listings, messages, points, proofs, public,
     receipts, sync, system,
@@ -48,6 +48,12 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/me", account::me::show)
         .get("/me/pin", account::pin::show_change)
         .post("/me/pin", account::pin::change)
+        .get("/me/helpers", account::helpers::show)
+        .post("/me/helpers", account::helpers::name)
+        .post("/me/helpers/{id}/end", account::helpers::end)
+        .post("/me/helpers/{id}/object", account::helpers::object)
+        .post("/me/helping/{id}", account::helping::begin)
+        .post("/me/helping/stop", account::helping::stop)
         .get("/me/passkeys", account::passkeys::show)
         .post("/me/passkeys", account::passkeys::add)
         .post("/me/passkeys/remove", account::passkeys::remove)
@@ -197,7 +203,14 @@ impl Routes {
         let Some(allowed) = rule.map(|rule| rule.allowed) else {
             return self;
         };
-        let check = from_fn(move |page: Page, request, next| guard(allowed, page, request, next));
+        let check = from_fn(move |page: Page, request, next| {
+            let rule = Rule {
+                method: method.clone(),
+                path,
+                allowed,
+            };
+            guard(rule, page, request, next)
+        });
         Self {
             router: self.router.route(path, on(filter, handler).layer(check)),
             count: self.count + 1,

@@ -9,7 +9,7 @@ use ledger::{
 };
 use vault::VaultError;
 
-use super::{Desk, person};
+use super::{Desk, delegate::acting_for, person};
 use crate::{
     content::ContentError,
     gateway::{Final, SubmitError},
@@ -71,7 +71,11 @@ impl Desk {
 
     async fn sign(&self, actor: PartyId, operation: Operation) -> Result<Envelope, ActError> {
         let head = self.gateway.head();
-        let public = PublicKey::Ed25519(self.vault.public_key(person(actor)).await?);
+        let helper = acting_for(actor);
+        let public = PublicKey::Ed25519(match &helper {
+            Some(delegation) => delegation.public_key,
+            None => self.vault.public_key(person(actor)).await?,
+        });
         let key = head
             .state
             .get(&keys::key_index(&public))
@@ -87,7 +91,10 @@ impl Desk {
             operation,
         };
         let message = intent.signing_bytes(head.header.network);
-        let signature = Signature::Ed25519(self.vault.sign(person(actor), &message).await?);
+        let signature = Signature::Ed25519(match &helper {
+            Some(delegation) => self.vault.sign_as_helper(delegation, &message).await?,
+            None => self.vault.sign(person(actor), &message).await?,
+        });
         Ok(Envelope { intent, signature })
     }
 }

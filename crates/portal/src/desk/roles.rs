@@ -30,6 +30,12 @@ impl Desk {
         Ok(roles)
     }
 
+    /// Whether this is a natural person.
+    pub fn is_person(&self, party: PartyId) -> bool {
+        let record = self.gateway.head().state.get(&keys::party(party));
+        record.is_some_and(|record| matches!(record.kind, PartyKind::Person { .. }))
+    }
+
     /// Whether a party holds a role over an area, or over one around it.
     pub fn holds(&self, party: PartyId, role: Granted, area: AreaCode) -> bool {
         let state = self.gateway.head().state;

@@ -1,5 +1,7 @@
 //! Pages about the reader's own settings and session.
 
+pub(crate) mod helpers;
+pub(crate) mod helping;
 pub(crate) mod leave;
 pub(crate) mod me;
 pub(crate) mod passkey_entry;

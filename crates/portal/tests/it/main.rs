@@ -11,6 +11,7 @@ mod explorer;
 mod failures;
 mod fields;
 mod headers;
+mod helpers;
 mod listings;
 mod me;
 mod messages;

@@ -15,6 +15,12 @@ fn form(step: u32, when: &str) -> String {
     format!("step={step}&{WHAT}&{when}&{WHERE}")
 }
 
+/// The whole form of a need, sent at once.
+pub(crate) async fn need(site: &Site, cookie: &str) -> Answer {
+    let all = form(4, "when=any&minutes=90");
+    site.post("/needs/new", cookie, &all).await
+}
+
 fn progress(page: &Answer) -> String {
     page.text_of(".progress")
 }
