@@ -199,6 +199,15 @@ pub const CHARTERS: &[Charter] = &[
     },
 ];
 
+/// Nobody who gives roles runs the machines: with the auditor they are the three administrators of
+/// the classified protection of information systems (security, system, audit), each another person.
+/// An organisation holds both for its office, whose key no person works with.
+#[must_use]
+pub fn exclude_each_other_in_a_person(one: Role, other: Role) -> bool {
+    let split = |gives: Role, runs: Role| gives == Role::Administrator && runs == Role::Operator;
+    exclude_each_other(one, other) || split(one, other) || split(other, one)
+}
+
 /// Whoever checks the others holds none of their offices.
 pub const CHECKED_BY_AUDITORS: &[Role] = &[Role::Administrator, Role::Clerk, Role::Operator];
 

@@ -1,6 +1,6 @@
 //! Pages about the reader's own settings and session.
 
-pub(crate) mod helpers;
+pub(crate) mod delegates;
 pub(crate) mod helping;
 pub(crate) mod leave;
 pub(crate) mod me;

@@ -5,13 +5,13 @@
 mod api;
 mod authorization;
 mod counter;
+mod delegates;
 mod demo;
 mod exchanges;
 mod explorer;
 mod failures;
 mod fields;
 mod headers;
-mod helpers;
 mod listings;
 mod me;
 mod messages;

@@ -2,7 +2,7 @@
 
 use crate::{
     apply::Context,
-    authority::{Charter, ScopeKind, charter, exclude_each_other},
+    authority::{Charter, ScopeKind, charter, exclude_each_other, exclude_each_other_in_a_person},
     event::{Event, IdentityEvent},
     operation::identity::GrantRole,
     rejection::Rejection,
@@ -21,10 +21,11 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Appli
     check_charter(context, command, charter)?;
     let held = keys::roles_of(command.party);
     let mut roles = context.get(&held).unwrap_or_default();
-    if roles
-        .iter()
-        .any(|(role, _)| exclude_each_other(*role, command.role))
-    {
+    let exclude = match context.party(command.party)?.kind {
+        PartyKind::Person { .. } => exclude_each_other_in_a_person,
+        PartyKind::Organisation { .. } => exclude_each_other,
+    };
+    if roles.iter().any(|(role, _)| exclude(*role, command.role)) {
         return Err(Rejection::RolesExcludeEachOther);
     }
     // A role that is held already only gets another end.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::helpers::own;
+use super::delegates::own;
 use crate::desk::person;
 use crate::extract::Path;
 use crate::redirect::{LocalPath, see_other};
