@@ -150,6 +150,9 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/counter/enrol", CLERK),
     rule(Method::GET, "/counter/enrolled/{person}", CLERK),
     rule(Method::GET, "/counter/people/{person}", CLERK),
+    rule(Method::GET, "/counter/people/{person}/losses", CLERK),
+    rule(Method::POST, "/counter/people/{person}/losses", CLERK),
+    rule(Method::POST, "/counter/people/{person}/name", CLERK),
     rule(Method::POST, "/counter/people/{person}/code", CLERK),
     rule(Method::POST, "/counter/people/{person}/sessions/end", CLERK),
     // Machines

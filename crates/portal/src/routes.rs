@@ -130,6 +130,12 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/counter/enrol", counter::enrol::enrol)
         .get("/counter/enrolled/{person}", counter::handover::show)
         .get("/counter/people/{person}", counter::people::show)
+        .get("/counter/people/{person}/losses", counter::losses::show)
+        .post("/counter/people/{person}/losses", counter::losses::record)
+        .post(
+            "/counter/people/{person}/name",
+            counter::losses::change_name,
+        )
         .post("/counter/people/{person}/code", counter::handover::issue)
         .post(
             "/counter/people/{person}/sessions/end",

@@ -23,6 +23,7 @@
 
 mod access;
 mod consent;
+mod counter;
 mod custody;
 mod delegation;
 mod enrolment;
@@ -53,6 +54,7 @@ mod vault;
 
 pub use access::{Access, AccessLine, PersonalData, Reader};
 pub use consent::{ConsentRecord, Decision, REFUSAL_REMEMBERED_MS, Receiver};
+pub use counter::{CounterTrace, Loss};
 pub use delegation::{Delegation, DelegationId};
 pub use enrolment::{
     Enrolment, NewOrganisation, NewPerson, NewSubject, PendingEnrolment, PersonalText,

@@ -44,6 +44,11 @@ pub(crate) const GRANTING: &str = r"
         roles_exclude_each_other
     office grants auditor to ann | office grants operator to ann |
         roles_exclude_each_other
+    # Whoever gives roles runs no machines: the three administrators are three persons
+    office grants administrator to ann in district | office grants operator to ann |
+        roles_exclude_each_other
+    office grants operator to ann | office grants administrator to ann in district |
+        roles_exclude_each_other
     office grants auditor to ann | office grants worker to ann              | ann has a role
 ";
 

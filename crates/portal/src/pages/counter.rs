@@ -13,6 +13,7 @@ use crate::{AppState, Error, Page};
 pub(crate) mod desk;
 pub(crate) mod enrol;
 pub(crate) mod handover;
+pub(crate) mod losses;
 pub(crate) mod people;
 
 /// Whether this clerk serves this party: a natural person who lives where the clerk is one.

@@ -267,3 +267,73 @@ async fn a_clerk_whose_time_is_over_is_a_resident() {
     assert_eq!(site.get("/counter", &clerk).await.status, 404);
     assert_eq!(site.get("/", &clerk).await.count("a[href='/counter']"), 0);
 }
+
+mod losses {
+    use super::*;
+
+    async fn opened() -> (Site, String, String) {
+        let site = Site::open().await;
+        let clerk = site.office.cookie("clerk").await;
+        let path = format!("/counter/people/{}", site.office.member("chen").party);
+        (site, clerk, path)
+    }
+
+    #[tokio::test]
+    async fn a_lost_card_ends_everything_and_leads_to_a_new_slip() {
+        let (site, clerk, path) = opened().await;
+        let chen = site.office.cookie("chen").await;
+        let unseen = site
+            .post(&format!("{path}/losses"), &clerk, "loss=card")
+            .await;
+        assert_eq!(unseen.status, 422);
+        assert_eq!(
+            site.get("/me", &chen).await.status,
+            200,
+            "nothing has ended yet"
+        );
+        let done = site
+            .post(&format!("{path}/losses"), &clerk, "loss=card&seen=on")
+            .await;
+        assert!(done.location().starts_with("/counter/enrolled/"));
+        assert_eq!(site.get("/me", &chen).await.status, 303);
+        let member = site.office.member("chen").clone();
+        let form = format!("number={}&secret={}", member.number, member.pin);
+        assert_eq!(
+            site.post("/sign-in", "", &form).await.status,
+            422,
+            "the PIN is gone"
+        );
+        let page = site.get(&format!("{path}/losses"), &clerk).await;
+        assert!(page.text_of("main .rows").contains("卡丢失"));
+    }
+
+    #[tokio::test]
+    async fn a_new_name_and_a_death_leave_a_trace_that_the_person_sees() {
+        let (site, clerk, path) = opened().await;
+        let form = "new_name=陈伯安&seen=on";
+        let named = site.post(&format!("{path}/name"), &clerk, form).await;
+        assert_eq!(named.status, 303);
+        let page = site.get(&path, &clerk).await;
+        assert_eq!(page.text_of("h1"), "陈伯安");
+        let chen = site.office.cookie("chen").await;
+        assert!(site.get("/me", &chen).await.text.contains("姓名已更改"));
+        let dead = site
+            .post(&format!("{path}/losses"), &clerk, "loss=death&seen=on")
+            .await;
+        assert_eq!(dead.status, 303);
+        assert_eq!(site.get("/me", &chen).await.status, 303);
+    }
+
+    #[tokio::test]
+    async fn a_clerk_of_elsewhere_records_nothing() {
+        let (site, clerk, _) = opened().await;
+        let path = format!("/counter/people/{}", site.office.member("outsider").party);
+        for (page, form) in [
+            ("losses", "loss=death&seen=on"),
+            ("name", "new_name=x&seen=on"),
+        ] {
+            let answer = site.post(&format!("{path}/{page}"), &clerk, form).await;
+            assert_eq!(answer.status, 404, "{page}");
+        }
+    }
+}

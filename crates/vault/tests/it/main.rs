@@ -4,6 +4,7 @@
 
 mod access;
 mod consent;
+mod counter;
 mod custody;
 mod delegation;
 mod enrolment;

@@ -9,7 +9,7 @@ use crate::office::Office;
 
 /// What a column may hold when it is not sealed. A new column must be given one of these here,
 /// or be named `sealed_*`.
-const OPEN_COLUMNS: [(&str, &[&str]); 11] = [
+const OPEN_COLUMNS: [(&str, &[&str]); 12] = [
     ("store", &["one", "vault_id"]),
     (
         "subject",
@@ -52,6 +52,10 @@ const OPEN_COLUMNS: [(&str, &[&str]); 11] = [
             "means",
             "acting_for",
         ],
+    ),
+    (
+        "counter_trace",
+        &["id", "person", "clerk", "cause", "at_ms"],
     ),
     ("phone", &["person", "phone_index"]),
     (

@@ -31,6 +31,8 @@ struct MePage {
     custody: &'static str,
     sessions: Vec<SignedIn>,
     looks: Vec<Look>,
+    /// What the counter did for the reader, and when.
+    losses: Vec<(String, String)>,
 }
 
 struct SignedIn {
@@ -65,6 +67,7 @@ pub(crate) async fn show(
         custody: custody(&state, party).await?,
         sessions: sessions(&state, &page, party, &headers).await?,
         looks: looks(&state, &page, party).await?,
+        losses: losses(&state, &page, party).await?,
         page,
     })
 }
@@ -120,6 +123,19 @@ async fn sessions(
         last_seen: page.moment(session.last_seen_ms),
     };
     Ok(open.await?.iter().rev().map(in_words).collect())
+}
+
+async fn losses(
+    state: &AppState,
+    page: &Page,
+    party: PartyId,
+) -> Result<Vec<(String, String)>, Error> {
+    let traces = state.desk.vault.counter_traces(person(party)).await?;
+    let in_words = |trace: &vault::CounterTrace| {
+        let what = page.t.get(&format!("loss-{}", trace.cause));
+        (what, page.moment(trace.at_ms))
+    };
+    Ok(traces.iter().map(in_words).collect())
 }
 
 async fn looks(state: &AppState, page: &Page, party: PartyId) -> Result<Vec<Look>, Error> {

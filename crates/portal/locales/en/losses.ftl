@@ -1,0 +1,25 @@
+# Losses at the counter
+loss-title = Loss, new name, death
+loss-lead = { $name }. Each step notes who did it and when; the person sees it too.
+loss-what-title = What was lost, or happened
+loss-seen = I have seen the ID card, or the certificate of death
+loss-seen-hint = The person shows an ID card; a relative who reports a death shows the certificate
+loss-seen-error = Please look at the card or certificate first, then tick this
+loss-seen-name = I have seen the new document
+loss-phone-go = Phone lost: sign out on all devices
+loss-phone-hint = Passkeys and unused codes end too; the PIN stays
+loss-card-go = Card lost: end everything, give a new code
+loss-card-hint = PIN, codes and passkeys end; the next page is a new slip
+loss-death-go = Record a death: end every sign-in and every helper
+loss-death-hint = Points and records stay until two administrators close the account; after an error, a new code brings everything back
+loss-name-title = New name
+loss-new-name = The new name
+loss-name-go = Change the name
+loss-traces = What was done
+loss-lost_phone = Phone lost, signed out everywhere
+loss-lost_card = Card lost, everything ended
+loss-name_changed = Name changed
+loss-death = Death recorded, sign-in ended
+loss-me-title = What the counter did for me
+notice-loss-recorded = It has ended, and who did it is noted.
+notice-name-changed = The name is changed.

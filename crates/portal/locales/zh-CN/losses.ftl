@@ -1,0 +1,25 @@
+# Losses at the counter
+loss-title = 丢失、改名、去世
+loss-lead = { $name }。每一步都会记下是谁在什么时候办的，本人也能看到。
+loss-what-title = 丢了什么，发生了什么
+loss-seen = 我看过证件，或者去世证明
+loss-seen-hint = 本人来办看身份证；家属来报去世，看证明
+loss-seen-error = 请先看证件或证明，再勾选
+loss-seen-name = 我看过新的证件
+loss-phone-go = 手机丢了：所有设备退出登录
+loss-phone-hint = 通行密钥和没用完的登录码一起作废，密码不变
+loss-card-go = 卡丢了：全部作废，发新登录码
+loss-card-hint = 密码、登录码、通行密钥都作废，下一页是新的登录单
+loss-death-go = 登记去世：停用所有登录和代办
+loss-death-hint = 积分和记录先留着，由两位管理员办理注销；报错了，发一个新登录码就能恢复
+loss-name-title = 改名
+loss-new-name = 新的姓名
+loss-name-go = 改成新姓名
+loss-traces = 已经办过的
+loss-lost_phone = 手机丢失，设备已退出
+loss-lost_card = 卡丢失，已全部作废
+loss-name_changed = 姓名已更改
+loss-death = 已登记去世，停用登录
+loss-me-title = 柜台替我办过的
+notice-loss-recorded = 已经停用，并记下了是谁办的。
+notice-name-changed = 姓名已经改好。
