@@ -112,7 +112,7 @@ fn proposal(card: Option<&Path>, remove: Option<String>) -> anyhow::Result<Order
 }
 
 /// Sends one order to the office that runs on a folder, and returns its answer.
-fn tell(data: &Path, order: &Order) -> anyhow::Result<Value> {
+pub(crate) fn tell(data: &Path, order: &Order) -> anyhow::Result<Value> {
     let path = Folder::new(data).control();
     let mut stream = UnixStream::connect(&path).with_context(|| {
         let name = data.display();

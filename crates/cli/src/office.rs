@@ -53,11 +53,17 @@ pub(crate) struct Company {
     pub(crate) peers: Vec<Peer>,
 }
 
+/// Where a container or a secret store hands over the office key, instead of a file.
+const OFFICE_KEY: &str = "LINLI_OFFICE_KEY";
+
 /// Opens the vault of a folder; a demonstration keeps its invented people signed in for longer.
 pub(crate) async fn open_vault(folder: &Folder) -> anyhow::Result<Vault> {
     std::fs::create_dir_all(folder.identity())
         .with_context(|| format!("cannot create {}", folder.identity().display()))?;
-    let key = OfficeKey::load_or_create(&folder.office_key())?;
+    let key = match std::env::var(OFFICE_KEY) {
+        Ok(text) => OfficeKey::from_hex(&text).context("LINLI_OFFICE_KEY is no key")?,
+        Err(_) => OfficeKey::load_or_create(&folder.office_key())?,
+    };
     Vault::open_with(&folder.vault(), key, VaultSettings::default())
         .await
         .context("the vault cannot be opened")

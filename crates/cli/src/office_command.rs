@@ -1,7 +1,7 @@
 //! `linli office`: the folder of a new office, as the first of a network or as one that joins.
 
 use std::{
-    fs,
+    fs, io,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
@@ -17,11 +17,16 @@ use crate::{
     clock,
     folder::Folder,
     identity,
+    membership::tell,
     office::open_vault,
     remote::Remote,
     screen::say,
-    serve::config::{
-        AdminConfig, Config, LogConfig, NodeConfig, OfficeConfig, PeerConfig, PortalConfig,
+    serve::{
+        appoint::{Appointment, FirstRole},
+        config::{
+            AdminConfig, Config, LogConfig, NodeConfig, OfficeConfig, PeerConfig, PortalConfig,
+        },
+        control::Order,
     },
 };
 
@@ -34,6 +39,45 @@ pub(crate) enum OfficeCommand {
     Join(Join),
     /// A card for a restored office: with a fresh validator key where the old one is lost.
     Card(ForCard),
+    /// The first people of a running office, such as its administrators: name and ID number are
+    /// read from the standard input, one line each, and the answer is a code that works once.
+    Appoint(Appoint),
+}
+
+/// Appointing.
+#[derive(clap::Args)]
+pub(crate) struct Appoint {
+    /// The data folder of the running office.
+    #[arg(long)]
+    data: PathBuf,
+    /// What the person will be, over the office's whole area.
+    #[arg(long, value_enum)]
+    role: FirstRole,
+    /// The code of the community in which the person lives.
+    #[arg(long)]
+    community: u64,
+}
+
+impl Appoint {
+    /// Personal data is read from the input, not from arguments that other users could list.
+    fn run(self) -> anyhow::Result<()> {
+        let mut lines = io::stdin().lines();
+        let mut line = |what: &str| -> anyhow::Result<String> {
+            let line = lines
+                .next()
+                .with_context(|| format!("the {what} is missing"))?;
+            Ok(line?.trim().to_owned())
+        };
+        let order = Order::Appoint(Appointment {
+            role: self.role,
+            community: self.community,
+            name: line("name")?,
+            id_number: line("ID number")?,
+        });
+        let answer = tell(&self.data, &order)?;
+        say(&serde_json::to_string_pretty(&answer)?);
+        Ok(())
+    }
 }
 
 /// Who the office is and where.
@@ -97,6 +141,7 @@ impl OfficeCommand {
             Self::Found(new) => new.found().await,
             Self::Join(join) => join.run().await,
             Self::Card(card) => card.run().await,
+            Self::Appoint(appoint) => appoint.run(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod admin;
 mod affairs;
+pub(crate) mod appoint;
 pub(crate) mod config;
 pub(crate) mod control;
 mod jobs;

@@ -54,7 +54,7 @@ impl Scope {
             let rest = path.strip_prefix(*place);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let everyday = EVERYDAY.iter().any(|place| under(place));
+        let everyday = EVERYDAY.iter().any(under);
         match self {
             Self::Look => everyday && reads && !FORMS.contains(&path),
             Self::Everyday => everyday,

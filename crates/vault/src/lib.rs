@@ -64,7 +64,7 @@ pub use field::{Field, FieldClass};
 pub use id_number::{BirthDate, IdNumber, IdNumberError};
 pub use issuer::Issuer;
 pub use member_number::{MemberNumber, MemberNumberError};
-pub use office_key::OfficeKey;
+pub use office_key::{OfficeKey, OfficeToken};
 pub use one_time_code::OneTimeCode;
 pub use passkey::StoredPasskey;
 pub use person::{PersonId, PersonIdMalformed, SubjectKind};

@@ -16,6 +16,16 @@ const OTHERS: u32 = 0o077;
 /// The 32 secret bytes of an office. They are wiped when dropped, and `Debug` hides them.
 pub struct OfficeKey(Zeroizing<[u8; LENGTH]>);
 
+/// A device or service that holds a key which it never gives away, shaped like the wrap and unwrap
+/// of PKCS#11 (`C_WrapKey`, `C_UnwrapKey`): a security module, a smart card, a cloud's key service.
+pub trait OfficeToken: Send + Sync {
+    /// Seals a key under the token's own.
+    fn wrap_key(&self, key: &[u8]) -> Result<Vec<u8>, VaultError>;
+
+    /// Opens what [`wrap_key`](Self::wrap_key) sealed; refuses anything else.
+    fn unwrap_key(&self, wrapped: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError>;
+}
+
 impl OfficeKey {
     /// Takes a key from its bytes, which are wiped.
     pub fn from_bytes(mut bytes: [u8; LENGTH]) -> Self {
@@ -27,6 +37,44 @@ impl OfficeKey {
     /// Draws a new random key.
     pub fn random() -> Result<Self, VaultError> {
         random::secret().map(Self)
+    }
+
+    /// Takes the key from an environment variable's text, for containers and secret stores that
+    /// hand it over like that.
+    pub fn from_hex(text: &str) -> Result<Self, VaultError> {
+        let mut bytes = Zeroizing::new([0; LENGTH]);
+        hex::decode_to_slice(text.trim(), bytes.as_mut_slice())
+            .map_err(|_| VaultError::OfficeKeyMalformed)?;
+        Ok(Self(bytes))
+    }
+
+    /// Takes the key from a token that unwraps it: the wrapped key lies beside the vault, and the
+    /// key that opens it never leaves the token. A first start draws a key and has it wrapped.
+    pub fn from_token(path: &Path, token: &dyn OfficeToken) -> Result<Self, VaultError> {
+        match fs::read(path) {
+            Ok(wrapped) => {
+                let plain = token.unwrap_key(&wrapped)?;
+                let mut bytes = Zeroizing::new([0; LENGTH]);
+                if plain.len() != LENGTH {
+                    return Err(VaultError::OfficeKeyMalformed);
+                }
+                bytes.copy_from_slice(&plain);
+                Ok(Self(bytes))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let key = Self::random()?;
+                let wrapped = token.wrap_key(key.0.as_slice())?;
+                let mut file = OpenOptions::new()
+                    .write(true)
+                    .create_new(true)
+                    .mode(0o600)
+                    .open(path)?;
+                file.write_all(&wrapped)?;
+                file.sync_all()?;
+                Ok(key)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Loads the key file, or makes one that only its owner can read.

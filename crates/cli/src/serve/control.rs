@@ -22,8 +22,12 @@ use tokio::{
     net::{UnixListener, UnixStream},
 };
 
-use super::{affairs, metrics::Sources};
-use crate::{card::Card, folder::Folder, identity};
+use super::{
+    affairs,
+    appoint::{Appointment, appoint},
+    metrics::Sources,
+};
+use crate::{card::Card, clock, folder::Folder, identity};
 
 const ORDER_BYTES_MAX: u64 = 256 * 1024;
 
@@ -48,6 +52,8 @@ pub(crate) enum Order {
     Approve { change: String },
     /// Takes this office's own proposal back.
     Withdraw { change: String },
+    /// Enrols and appoints one of the first people of this office.
+    Appoint(Appointment),
 }
 
 /// Listens for the operator.
@@ -133,6 +139,9 @@ impl Office {
             Order::Withdraw { change } => {
                 let change = change_id(&change)?;
                 self.act(vec![WithdrawChange { change }.into()]).await
+            }
+            Order::Appoint(appointment) => {
+                appoint(&self.sources.desk, appointment, clock::now_ms()).await
             }
         }
     }

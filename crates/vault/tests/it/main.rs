@@ -18,5 +18,6 @@ mod passkey;
 mod phone;
 mod privacy;
 mod register;
+mod rehearsal;
 mod session;
 mod sign_in;
