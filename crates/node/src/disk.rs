@@ -76,6 +76,25 @@ impl dyn Disk + '_ {
     }
 }
 
+/// Enough for a block and its certificate on a quiet day.
+const ROOM: usize = 64 * 1024;
+
+/// Says in the log that the disk is full when it is: what failed before it only says that a
+/// write failed, and an operator must not have to guess.
+pub(crate) fn tell_if_full(disk: &dyn Disk) {
+    let probe = "room";
+    let written = disk.replace(probe, &[0; ROOM]);
+    if written.is_err_and(|error| error.kind() == io::ErrorKind::StorageFull) {
+        let folder = disk.path("");
+        let folder = folder.display();
+        tracing::error!(%folder, "the disk is full: make room, then start again");
+    }
+    for name in [probe, "room.new"] {
+        // A probe that cannot be removed is overwritten by the next one.
+        drop(disk.remove(name));
+    }
+}
+
 /// Reads a shared file from an offset on.
 pub(crate) struct Reader<'a> {
     file: &'a dyn DiskFile,

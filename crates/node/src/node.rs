@@ -4,7 +4,7 @@ use crate::{
     block::SealedBlock,
     chain::{Chain, Clock, Head},
     config::{Config, ENGINE_FOLDER, LEDGER_FOLDER, StartError, engine_directory},
-    disk::{Disk, Folder},
+    disk::{self, Disk, Folder},
     evidence::{Evidence, Misdeed},
     finality::Finality,
     identity,
@@ -82,7 +82,9 @@ impl Node {
         let filled = Arc::clone(&metrics);
         let serve = move || {
             let chain = Arc::clone(&thread.chain);
+            let disk = Arc::clone(&thread.disk);
             if catch_unwind(AssertUnwindSafe(|| thread.run())).is_err() {
+                disk::tell_if_full(&*disk);
                 end_process();
             }
             chain.stop();
