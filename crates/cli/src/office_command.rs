@@ -232,6 +232,7 @@ impl New {
                 url: Some(url),
                 trusted_proxies: Vec::new(),
                 staff_passkeys: false,
+                sms_spool: None,
                 tls: None,
                 acme: None,
             },

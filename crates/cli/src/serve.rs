@@ -17,7 +17,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use ledger::PartyId;
 use node::{Node, Peer};
-use portal::{AppState, DemoPerson, Office, Settings, neighbours};
+use portal::{AppState, DemoPerson, Office, Settings, neighbours, sms::Spool};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
@@ -69,12 +69,15 @@ impl Serve {
             admin::start(address, meters, sources.clone()).await?;
         }
         let (fetching, seat) = work_together(&config, &office, &sources)?;
-        let state = AppState::new(
+        let mut state = AppState::new(
             Arc::new(WallClock),
             settings(&config)?,
             Arc::clone(&office.desk),
             Arc::clone(&office.areas),
         );
+        if let Some(folder) = config.portal.sms_spool.clone() {
+            state.sms = Some(Arc::new(Spool::new(folder)));
+        }
         let heartbeat = Arc::clone(&sources.heartbeat);
         let working = tokio::spawn(jobs::run(Arc::clone(&office.desk), heartbeat));
         let height = office.desk.gateway.head().header.height;

@@ -153,6 +153,9 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/counter/people/{person}/losses", CLERK),
     rule(Method::POST, "/counter/people/{person}/losses", CLERK),
     rule(Method::POST, "/counter/people/{person}/name", CLERK),
+    rule(Method::GET, "/counter/people/{person}/delegate", CLERK),
+    rule(Method::POST, "/counter/people/{person}/delegate", CLERK),
+    rule(Method::POST, "/counter/people/{person}/delegate/end", CLERK),
     rule(Method::POST, "/counter/people/{person}/code", CLERK),
     rule(Method::POST, "/counter/people/{person}/sessions/end", CLERK),
     // Machines

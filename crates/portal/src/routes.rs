@@ -136,6 +136,12 @@ pub(crate) fn router(state: AppState) -> Router {
             "/counter/people/{person}/name",
             counter::losses::change_name,
         )
+        .get("/counter/people/{person}/delegate", counter::delegate::show)
+        .post("/counter/people/{person}/delegate", counter::delegate::name)
+        .post(
+            "/counter/people/{person}/delegate/end",
+            counter::delegate::end,
+        )
         .post("/counter/people/{person}/code", counter::handover::issue)
         .post(
             "/counter/people/{person}/sessions/end",

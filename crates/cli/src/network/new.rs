@@ -165,6 +165,7 @@ fn config(plan: &Plan, ports: &Ports, peers: Vec<PeerConfig>) -> Config {
             url: Some(format!("http://{}", ports.portal)),
             trusted_proxies: Vec::new(),
             staff_passkeys: false,
+            sms_spool: None,
             behind_tls: false,
             tls: None,
             acme: None,

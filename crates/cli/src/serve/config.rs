@@ -55,6 +55,9 @@ pub(crate) struct PortalConfig {
     /// A proxy in front ends TLS: cookies are marked for it all the same.
     #[serde(default)]
     pub(crate) behind_tls: bool,
+    /// The folder where codes for phones are left for the program that sends them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sms_spool: Option<PathBuf>,
     /// Offices work with a passkey only, and the three administrators with a PIN besides.
     #[serde(default)]
     pub(crate) staff_passkeys: bool,

@@ -10,6 +10,7 @@ use vault::{Access, Field, PersonalData, Purpose, Reader};
 use crate::desk::person;
 use crate::{AppState, Error, Page};
 
+pub(crate) mod delegate;
 pub(crate) mod desk;
 pub(crate) mod enrol;
 pub(crate) mod handover;

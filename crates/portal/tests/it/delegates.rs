@@ -193,3 +193,28 @@ async fn strangers_learn_nothing_and_end_nothing() {
     }
     assert_eq!(answers[0], answers[1], "a number alone tells nothing");
 }
+
+#[tokio::test]
+async fn at_the_counter_a_resident_without_a_phone_names_a_helper() {
+    let site = Site::open().await;
+    let clerk = site.office.cookie("clerk").await;
+    let chen = site.office.member("chen").party;
+    let number = site.office.member("mai").number;
+    let path = format!("/counter/people/{chen}/delegate");
+    let form = format!("number={number}&scope=everyday&days=30");
+    let alone = site.post(&path, &clerk, &form).await;
+    assert_eq!(alone.status, 422, "not behind the resident's back");
+    let done = site
+        .post(&path, &clerk, &format!("{form}&present=on"))
+        .await;
+    assert_eq!(done.location(), path);
+    assert_eq!(site.get(&path, &clerk).await.count("main .card"), 1);
+    let mai = acting(&site).await;
+    assert_eq!(publish(&site, &mai).await.status, 303);
+    let ended = site.post(&format!("{path}/end"), &clerk, "").await;
+    assert_eq!(ended.location(), path);
+    assert_eq!(site.get("/needs", &mai).await.count(".banner-acting"), 0);
+    let outsider = site.office.member("outsider").party;
+    let elsewhere = format!("/counter/people/{outsider}/delegate");
+    assert_eq!(site.get(&elsewhere, &clerk).await.status, 404);
+}

@@ -15,8 +15,8 @@ use crate::forms::{Choice, FieldErrors};
 use crate::redirect::{LocalPath, see_other_with_notice};
 use crate::{AppState, Error, Page, typed, view};
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-const DAYS: [u16; 4] = [1, 7, 30, 180];
+pub(crate) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+pub(crate) const DAYS: [u16; 4] = [1, 7, 30, 180];
 /// How far back what helpers did is looked for.
 const OPERATIONS_READ_MAX: u32 = 200;
 const DEEDS_SHOWN_MAX: usize = 20;
