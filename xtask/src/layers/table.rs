@@ -72,7 +72,7 @@ const PURE: &[Ban] = &[
     Ban::Engine,
 ];
 
-pub(crate) const ROOMS: [Room; 10] = [
+pub(crate) const ROOMS: [Room; 11] = [
     Room {
         name: "ledger",
         may_use: &[],
@@ -86,6 +86,11 @@ pub(crate) const ROOMS: [Room; 10] = [
     Room {
         name: "verifier",
         may_use: &["ledger"],
+        never: PURE,
+    },
+    Room {
+        name: "credentials",
+        may_use: &[],
         never: PURE,
     },
     Room {
@@ -110,7 +115,14 @@ pub(crate) const ROOMS: [Room; 10] = [
     },
     Room {
         name: "portal",
-        may_use: &["ledger", "projections", "vault", "matching", "verifier"],
+        may_use: &[
+            "ledger",
+            "projections",
+            "vault",
+            "matching",
+            "verifier",
+            "credentials",
+        ],
         never: &[Ban::Engine],
     },
     Room {
@@ -119,6 +131,7 @@ pub(crate) const ROOMS: [Room; 10] = [
             "ledger",
             "matching",
             "verifier",
+            "credentials",
             "node",
             "projections",
             "vault",
@@ -134,6 +147,7 @@ pub(crate) const ROOMS: [Room; 10] = [
             "ledger",
             "matching",
             "verifier",
+            "credentials",
             "node",
             "projections",
             "vault",
