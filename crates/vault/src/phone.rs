@@ -178,7 +178,8 @@ impl Vault {
     }
 }
 
-/// The eleven digits of a mobile number, however they were typed.
+/// The eleven digits of a mobile number, however they were typed. Those that begin with `000`
+/// belong to nobody: invented people have them.
 fn parse(text: &str) -> Option<PersonalText> {
     let text = text.trim();
     let text = text.strip_prefix("+86").unwrap_or(text);
@@ -189,7 +190,8 @@ fn parse(text: &str) -> Option<PersonalText> {
             return None;
         }
     }
-    (digits.len() == DIGITS && digits.starts_with('1')).then_some(digits)
+    let is_mobile = digits.starts_with('1') || digits.starts_with("000");
+    (digits.len() == DIGITS && is_mobile).then_some(digits)
 }
 
 #[cfg(test)]

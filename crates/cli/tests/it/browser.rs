@@ -3,4 +3,5 @@
 mod journey;
 mod screenshot;
 mod visitor;
+mod ways_in;
 mod webdriver;

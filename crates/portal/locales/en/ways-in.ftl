@@ -40,3 +40,5 @@ outbox-lead = A demonstration sends no real messages. What it would have sent is
 outbox-none = No messages yet.
 outbox-to = To { $phone } · { $when }
 outbox-link = Look at the message (demonstration)
+outbox-use = Sign in with this code
+phone-demo = In the demonstration, try the number of 陈伯: 000 0000 1000.

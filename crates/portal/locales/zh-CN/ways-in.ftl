@@ -40,3 +40,5 @@ outbox-lead = 示范里不会真的发短信。本来要发出去的，都在这
 outbox-none = 还没有短信。
 outbox-to = 发给 { $phone } · { $when }
 outbox-link = 看看短信（示范）
+outbox-use = 用这个验证码登录
+phone-demo = 演示里可以试陈伯的号码：000 0000 1000。

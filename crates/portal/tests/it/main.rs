@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
 mod api;
+mod attacks;
 mod authorization;
 mod counter;
 mod delegates;

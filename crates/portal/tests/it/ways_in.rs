@@ -1,6 +1,6 @@
 //! Other ways in: a phone, a passkey, and the offices that ask for one.
 
-mod device;
+pub(crate) mod device;
 
 use device::Device;
 use portal::AppState;
@@ -34,7 +34,7 @@ async fn signed_in(site: &Site, key: &str, means: Means) -> String {
     format!("linli_session={}", token.unwrap().reveal().as_str())
 }
 
-async fn add_passkey(site: &Site, cookie: &str, device: &Device) -> Answer {
+pub(crate) async fn add_passkey(site: &Site, cookie: &str, device: &Device) -> Answer {
     let page = site.get("/me/passkeys", cookie).await;
     let options = page
         .attribute("form[data-passkey]", "data-options")
@@ -44,7 +44,7 @@ async fn add_passkey(site: &Site, cookie: &str, device: &Device) -> Answer {
         .await
 }
 
-async fn enter(site: &Site, cookie: &str, device: &Device) -> Answer {
+pub(crate) async fn enter(site: &Site, cookie: &str, device: &Device) -> Answer {
     let page = site.get("/sign-in/passkey", cookie).await;
     let options = page
         .attribute("form[data-passkey]", "data-options")

@@ -188,6 +188,11 @@ impl Visitor<'_> {
         assert_eq!(self.path(), "/");
     }
 
+    /// Gives the phone a lock that passkeys live behind, whose owner always agrees.
+    pub(crate) fn put_in_device(&self) {
+        self.session.add_authenticator();
+    }
+
     /// Moves the clock of the demonstration.
     pub(crate) fn advance(&self, step: &str) {
         self.open("/demo/clock");

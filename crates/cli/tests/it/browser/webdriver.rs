@@ -202,6 +202,15 @@ impl Session {
         text_of(&self.get("/screenshot"))
     }
 
+    /// Adds a virtual authenticator that holds passkeys and verifies its user.
+    pub(crate) fn add_authenticator(&self) {
+        let device = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserConsenting": true, "isUserVerified": true,
+        });
+        self.post("/webauthn/authenticator", &device);
+    }
+
     /// A command of Chromium's own protocol.
     pub(crate) fn chromium(&self, command: &str, parameters: &Value) -> Value {
         self.post(
