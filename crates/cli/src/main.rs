@@ -1,6 +1,7 @@
 //! The one program `linli`: composes every crate.
 
 mod audit;
+mod bank;
 mod bench;
 mod card;
 mod clock;
@@ -55,6 +56,9 @@ enum Command {
     Verify(verify::Verify),
     /// Replays everything that an office has stored, and names the first bad record.
     Audit(audit::Audit),
+    /// The points bank: what would be under another rule pack.
+    #[command(subcommand)]
+    Bank(bank::Bank),
     /// Makes the read models again from block 0.
     Rebuild(rebuild::Rebuild),
     /// Publishes a table of needs or offers, all rows or none.
@@ -85,6 +89,7 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Verify(verify) => return verify.run(),
         Command::Audit(audit) => return audit.run(),
+        Command::Bank(bank) => return bank.run(),
         Command::Demo(demo) => run(demo.run()),
         Command::Serve(serve) => run(serve.run()),
         Command::Network(network) => run(network.run()),

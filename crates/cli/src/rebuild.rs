@@ -39,7 +39,7 @@ impl Rebuild {
 }
 
 /// The final blocks in order, each once, as the log has them.
-fn stored_blocks(folder: &Folder) -> anyhow::Result<Vec<Block>> {
+pub(crate) fn stored_blocks(folder: &Folder) -> anyhow::Result<Vec<Block>> {
     let mut blocks: Vec<Block> = Vec::new();
     for record in records::read(folder.root()) {
         let record = record.map_err(|fault| anyhow::anyhow!("{fault}"))?;

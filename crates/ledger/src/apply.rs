@@ -45,14 +45,13 @@ pub struct Context<'a, 'base> {
     pub position: u32,
 }
 
-#[cfg(test)]
 impl<'a, 'base> Context<'a, 'base> {
-    /// A context outside a block, for tests of what rules share.
-    pub(crate) fn alone(draft: &'a mut Draft<'base>) -> Self {
+    /// A context outside a block: to try rules out, and for tests of what rules share.
+    pub(crate) fn alone(draft: &'a mut Draft<'base>, time: Timestamp) -> Self {
         Self {
             draft,
             events: Vec::new(),
-            time: Timestamp(1),
+            time,
             height: 1,
             actor: PartyId::default(),
             second: None,

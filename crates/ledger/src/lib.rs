@@ -45,6 +45,7 @@ pub mod ids;
 mod json;
 pub mod operation;
 pub mod outcome;
+pub mod pack_trial;
 pub mod planted;
 pub mod points;
 pub mod rejection;

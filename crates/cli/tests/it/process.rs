@@ -1,6 +1,7 @@
 //! The commands of the program, each as a process.
 
 mod audit;
+mod bank;
 mod import;
 mod kill;
 mod network;

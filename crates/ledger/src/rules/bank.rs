@@ -71,7 +71,7 @@ pub(crate) fn apply_action(context: &mut Context<'_, '_>, action: &PointsAction)
     }
 }
 
-fn load(context: &Context<'_, '_>, account: AccountId) -> Account {
+pub(crate) fn load(context: &Context<'_, '_>, account: AccountId) -> Account {
     context.get(&keys::account(account)).unwrap_or_default()
 }
 

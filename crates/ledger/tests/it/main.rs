@@ -28,3 +28,4 @@ mod shelves;
 mod signature;
 mod story;
 mod town;
+mod trial;

@@ -188,7 +188,7 @@ fn count(story: &mut Story, deed: &str, tally: &mut Tally) {
     }
 }
 
-fn live(seed: u64, steps: u32) -> (Story, Tally) {
+pub(crate) fn live(seed: u64, steps: u32) -> (Story, Tally) {
     let mut random = Random::new(seed);
     let (mut story, mut tally) = (Story::begin(), Tally::new());
     story.play("wait 1s; ann publishes need sewing; hired");

@@ -143,7 +143,12 @@ fn town() -> Story {
     story
 }
 
-fn live(seed: u64, tally: &mut BTreeMap<String, u32>) {
+/// The life of a town that a seed determines.
+pub(crate) fn story_of(seed: u64) -> Story {
+    live(seed, &mut BTreeMap::new())
+}
+
+fn live(seed: u64, tally: &mut BTreeMap<String, u32>) -> Story {
     let mut random = Random::new(seed);
     let mut story = town();
     for step in 0..STEPS {
@@ -161,6 +166,7 @@ fn live(seed: u64, tally: &mut BTreeMap<String, u32>) {
         }
     }
     story.known().check(story.chain.state());
+    story
 }
 
 #[test]

@@ -35,6 +35,12 @@ pub fn count_minutes(
     minutes: u32,
 ) -> u32 {
     let counted = within_caps(context, pack, served, minutes);
+    note_minutes(context, pack, served, counted);
+    counted
+}
+
+/// Counts minutes that are within the caps.
+pub fn note_minutes(context: &mut Context<'_, '_>, pack: &RulePack, served: &Served, counted: u32) {
     change(context, &keys::served_minutes(served.provider), |sum| {
         sum.saturating_add(counted)
     });
@@ -43,7 +49,6 @@ pub fn count_minutes(
             change(context, &key, |sum| sum.saturating_add(counted));
         }
     }
-    counted
 }
 
 /// What residents pay each other is capped only where the pack says so.

@@ -50,7 +50,7 @@ fn settled(context: &Context<'_, '_>) -> [i64; 3] {
 fn after(left: i64, bearer: AccountId) -> Result<[i64; 3], Rejection> {
     let state = State::default();
     let mut draft = Draft::new(&state);
-    let mut context = Context::alone(&mut draft);
+    let mut context = Context::alone(&mut draft, Timestamp(1));
     wrong_service(&mut context, left, TransferStatus::Settled);
     correct(&mut context, WRONG, CASE, bearer)?;
     let again = correct(&mut context, WRONG, CASE, bearer);
@@ -77,7 +77,7 @@ fn the_receiver_returns_what_is_there_and_the_bearer_the_rest() {
 fn only_what_is_final_is_corrected() {
     let state = State::default();
     let mut draft = Draft::new(&state);
-    let mut context = Context::alone(&mut draft);
+    let mut context = Context::alone(&mut draft, Timestamp(1));
     let unknown = correct(&mut context, WRONG, CASE, POOL);
     assert_eq!(unknown, Err(Rejection::TransferUnknown));
     for (status, reason) in [
@@ -93,7 +93,7 @@ fn only_what_is_final_is_corrected() {
 fn a_freeze_takes_the_disputed_amount_and_no_more_than_there_is() {
     let state = State::default();
     let mut draft = Draft::new(&state);
-    let mut context = Context::alone(&mut draft);
+    let mut context = Context::alone(&mut draft, Timestamp(1));
     give(&mut context, BOB, 120);
     assert_eq!(freeze(&mut context, BOB, CASE, Points(50)), Ok(Points(50)));
     assert_eq!(
@@ -110,7 +110,7 @@ fn a_freeze_takes_the_disputed_amount_and_no_more_than_there_is() {
 fn what_is_frozen_for_the_case_is_freed_for_its_correction() {
     let state = State::default();
     let mut draft = Draft::new(&state);
-    let mut context = Context::alone(&mut draft);
+    let mut context = Context::alone(&mut draft, Timestamp(1));
     wrong_service(&mut context, 120, TransferStatus::Settled);
     freeze(&mut context, BOB, CASE, Points(120)).unwrap();
     correct(&mut context, WRONG, CASE, POOL).unwrap();
