@@ -26,38 +26,38 @@ fn mistake(old: &str, new: &str) -> String {
 #[test]
 fn a_mistake_is_named_with_file_line_and_field() {
     for (old, new, named) in [
-        ("value = 30\n", "value = 0\n", ["line 27", "step_minutes"]),
+        ("value = 30\n", "value = 0\n", ["line 25", "step_minutes"]),
         (
             "value = 480\n",
             "value = 0\n",
-            ["line 42", "day_cap_minutes"],
+            ["line 40", "day_cap_minutes"],
         ),
         (
             "value = 1200\n",
             "value = 0\n",
-            ["line 47", "pair_cap_minutes"],
+            ["line 45", "pair_cap_minutes"],
         ),
         (
             "value = \"15000\"",
             "value = \"0\"",
-            ["line 57", "balance_cap"],
+            ["line 55", "balance_cap"],
         ),
         (
             "cool_off_hours = 24",
             "cool_off_hours = 1",
-            ["line 88", "gifts"],
+            ["line 87", "gifts"],
         ),
         (
             "value = \"10\"",
             "value = \"ten\"",
-            ["line 33", "no amount"],
+            ["line 31", "no amount"],
         ),
         (
             "value = \"10\"",
             "value = \"1.25\"",
-            ["line 33", "no amount"],
+            ["line 31", "no amount"],
         ),
-        ("value = \"pool\"", "value = \"sea\"", ["line 63", "pool"]),
+        ("value = \"pool\"", "value = \"sea\"", ["line 61", "pool"]),
         ("value = \"taxonomy\"", "value = 3", ["line 3", "taxonomy"]),
         ("[unit]", "[units]", ["units", "unknown field"]),
         ("evidence = \"proposal\"", "", ["line 15", "evidence"]),
@@ -97,5 +97,5 @@ fn categories_can_have_a_table_of_their_own() {
     assert_eq!(pack.coefficients, Coefficients::Table(rows));
     let unknown = CHANCHENG.replacen("value = \"taxonomy\"", "value = { 9 = 12 }", 1);
     let told = parse("mine.toml", &unknown).unwrap_err().to_string();
-    assert!(told.contains("line 36, coefficients"), "{told}");
+    assert!(told.contains("line 35, coefficients"), "{told}");
 }
