@@ -11,6 +11,7 @@ mod gateway;
 mod identity;
 mod import;
 mod logging;
+mod matching_audit;
 mod membership;
 mod network;
 mod observe;
@@ -59,6 +60,9 @@ enum Command {
     /// The points bank: what would be under another rule pack.
     #[command(subcommand)]
     Bank(bank::Bank),
+    /// What the matchmaker did, for auditors.
+    #[command(subcommand)]
+    Matching(matching_audit::Matching),
     /// Makes the read models again from block 0.
     Rebuild(rebuild::Rebuild),
     /// Publishes a table of needs or offers, all rows or none.
@@ -90,6 +94,7 @@ fn main() -> ExitCode {
         Command::Verify(verify) => return verify.run(),
         Command::Audit(audit) => return audit.run(),
         Command::Bank(bank) => return bank.run(),
+        Command::Matching(matching) => return matching.run(),
         Command::Demo(demo) => run(demo.run()),
         Command::Serve(serve) => run(serve.run()),
         Command::Network(network) => run(network.run()),

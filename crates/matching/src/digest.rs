@@ -6,7 +6,6 @@ use crate::{Parameters, Round, RoundInput, ScoredPair};
 
 /// Changing a domain is a change of format.
 const ROUND_DOMAIN: &[u8] = b"_LINLI_MATCHING_ROUND";
-const INPUT_DOMAIN: &[u8] = b"_LINLI_MATCHING_INPUT";
 
 /// Hashes a round and its parameters in their canonical form with SHA-256.
 ///
@@ -28,32 +27,10 @@ pub fn digest(round: &Round, parameters: &Parameters) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-/// Hashes everything that a round read, whatever order it came in.
+/// Hashes everything that a round read, whatever order it came in: the hash of its bundle.
 #[must_use]
 pub fn digest_input(input: &RoundInput) -> [u8; 32] {
-    let mut hasher = Sha256::new();
-    hasher.update(INPUT_DOMAIN);
-    hasher.update(input.asks_per_helper_max.to_be_bytes());
-    let mut needs = input.needs.clone();
-    needs.sort_unstable();
-    hasher.update(count(&needs));
-    for need in needs {
-        hasher.update(need.id.0);
-        hasher.update(need.party.0);
-        hasher.update(need.places.to_be_bytes());
-    }
-    let mut offers = input.offers.clone();
-    offers.sort_unstable();
-    hasher.update(count(&offers));
-    for offer in offers {
-        hasher.update(offer.id.0);
-        hasher.update(offer.party.0);
-        hasher.update(offer.places.to_be_bytes());
-    }
-    let mut pairs = input.pairs.clone();
-    pairs.sort_unstable();
-    add_pairs(&mut hasher, &pairs);
-    hasher.finalize().into()
+    Sha256::digest(input.to_bytes()).into()
 }
 
 fn add_pairs(hasher: &mut Sha256, pairs: &[ScoredPair]) {

@@ -30,6 +30,7 @@ mod area;
 mod assessment;
 mod auction;
 pub mod bench;
+mod bundle;
 mod candidate;
 mod circles;
 mod digest;
@@ -46,6 +47,7 @@ mod window;
 mod words;
 
 pub use area::{Area, AreaError, AreaLevel, AreaTree, Closeness, Place};
+pub use bundle::BundleError;
 pub use candidate::{Candidate, Reason};
 pub use circles::{Circle, circles};
 pub use digest::{digest, digest_input};

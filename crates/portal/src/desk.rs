@@ -31,7 +31,7 @@ pub(crate) use delegate::acting_by;
 pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
 pub use leave::LeaveError;
 pub use listing::ListingDraft;
-pub use matches::{Match, MatchOrder};
+pub use matches::{Match, MatchOrder, open_listings};
 pub use proofs::{OwnSubject, PublicSubject};
 pub use receipt::ReceiptError;
 pub use trust::TrustBook;

@@ -24,7 +24,7 @@ use projections::{Error as ProjectionError, items::DueLoan};
 use crate::desk::{ActError, Desk};
 use turns::Turns;
 
-pub use matching_round::{MatchError, RoundSummary, match_everything};
+pub use matching_round::{MatchError, RoundSummary, match_everything, round_input};
 
 /// How often the office looks for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

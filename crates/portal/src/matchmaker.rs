@@ -56,6 +56,7 @@ pub struct Matchmaker {
     index: RwLock<Index>,
     words: Arc<Words>,
     areas: BTreeMap<AreaCode, matching::Area>,
+    places: AreaTree,
     parameters: Parameters,
 }
 
@@ -83,13 +84,33 @@ impl Matchmaker {
         let taxonomy = Taxonomy::new(taxonomy())?;
         let words = Arc::new(Words::new(Synonyms::neighbourhood(), &taxonomy));
         let parameters = Parameters::default();
-        let index = Index::new(Arc::clone(&words), taxonomy, tree, parameters);
+        let index = Index::new(Arc::clone(&words), taxonomy, tree.clone(), parameters);
         Ok(Self {
             index: RwLock::new(index),
             words,
             areas: codes,
+            places: tree,
             parameters,
         })
+    }
+
+    /// One with the same tables that holds exactly these listings: what a round reads depends on
+    /// nothing that an index saw before.
+    pub fn of(&self, open: &[OpenListing]) -> Result<Self, MatchmakerError> {
+        let taxonomy = Taxonomy::new(taxonomy())?;
+        let words = Arc::clone(&self.words);
+        let index = Index::new(words, taxonomy, self.places.clone(), self.parameters);
+        let matchmaker = Self {
+            index: RwLock::new(index),
+            words: Arc::clone(&self.words),
+            areas: self.areas.clone(),
+            places: self.places.clone(),
+            parameters: self.parameters,
+        };
+        for listing in open {
+            matchmaker.put(listing);
+        }
+        Ok(matchmaker)
     }
 
     /// The words that listings are compared by; the search shares their dictionary.

@@ -4,6 +4,7 @@ mod audit;
 mod bank;
 mod import;
 mod kill;
+mod matching;
 mod network;
 mod rebuild;
 mod sample;

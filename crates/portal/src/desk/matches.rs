@@ -3,12 +3,15 @@
 use ledger::{ListingId, Timestamp, operation::listing::ListingKind};
 use matching::Reason;
 use projections::{
-    Error as ProjectionError, Page,
+    Error as ProjectionError, Page, Projections,
     listings::{Filter, Listing, ListingStatus},
 };
 
 use super::Desk;
-use crate::{content::ListingText, matchmaker::OpenListing};
+use crate::{
+    content::{ContentStore, ListingText},
+    matchmaker::OpenListing,
+};
 
 /// The most partners shown for one listing.
 const MATCHES_MAX: usize = 10;
@@ -73,24 +76,7 @@ impl Desk {
 
     /// Every open listing, as the matching index wants it.
     pub async fn open_listings(&self) -> Result<Vec<OpenListing>, ProjectionError> {
-        let filter = Filter {
-            open_at: Some(self.now()),
-            ..Filter::default()
-        };
-        let mut open = Vec::new();
-        let mut page = Page::first(LISTINGS_PER_READ);
-        loop {
-            let rows = self.projections.listings(&filter, page).await?;
-            for row in &rows {
-                open.extend(self.open_listing(row).await?);
-            }
-            match rows.last() {
-                Some(last) if rows.len() >= LISTINGS_PER_READ as usize => {
-                    page = Page::after(last.sequence, LISTINGS_PER_READ);
-                }
-                _ => return Ok(open),
-            }
-        }
+        open_listings(&self.projections, &self.content, self.now()).await
     }
 
     /// Brings the matching index up to date about one listing.
@@ -108,26 +94,60 @@ impl Desk {
         Ok(())
     }
 
-    /// The listing with its words and its owner's completed services; `None` without words.
     async fn open_listing(&self, row: &Listing) -> Result<Option<OpenListing>, ProjectionError> {
-        let Some(text) = self.listing_text(&row.content.hash) else {
-            return Ok(None);
-        };
-        let completed = self.projections.completed_services(row.owner).await?;
-        Ok(Some(OpenListing {
-            id: row.listing,
-            owner: row.owner,
-            kind: row.kind,
-            category: row.category,
-            area: row.area,
-            windows: row.windows.clone(),
-            capacity: row.capacity,
-            running: row.running,
-            title: text.title,
-            description: text.description,
-            completed: u32::try_from(completed).unwrap_or(u32::MAX),
-        }))
+        open_listing(&self.projections, &self.content, row).await
     }
+}
+
+/// Every listing that is open at a moment and whose words are at hand.
+pub async fn open_listings(
+    views: &Projections,
+    content: &ContentStore,
+    now: Timestamp,
+) -> Result<Vec<OpenListing>, ProjectionError> {
+    let filter = Filter {
+        open_at: Some(now),
+        ..Filter::default()
+    };
+    let mut open = Vec::new();
+    let mut page = Page::first(LISTINGS_PER_READ);
+    loop {
+        let rows = views.listings(&filter, page).await?;
+        for row in &rows {
+            open.extend(open_listing(views, content, row).await?);
+        }
+        match rows.last() {
+            Some(last) if rows.len() >= LISTINGS_PER_READ as usize => {
+                page = Page::after(last.sequence, LISTINGS_PER_READ);
+            }
+            _ => return Ok(open),
+        }
+    }
+}
+
+/// The listing with its words and its owner's completed services; `None` without words.
+async fn open_listing(
+    views: &Projections,
+    content: &ContentStore,
+    row: &Listing,
+) -> Result<Option<OpenListing>, ProjectionError> {
+    let Ok(Some(text)) = content.get::<ListingText>(&row.content.hash) else {
+        return Ok(None);
+    };
+    let completed = views.completed_services(row.owner).await?;
+    Ok(Some(OpenListing {
+        id: row.listing,
+        owner: row.owner,
+        kind: row.kind,
+        category: row.category,
+        area: row.area,
+        windows: row.windows.clone(),
+        capacity: row.capacity,
+        running: row.running,
+        title: text.title,
+        description: text.description,
+        completed: u32::try_from(completed).unwrap_or(u32::MAX),
+    }))
 }
 
 /// Nearest first, then the earliest time, without looking at a score.

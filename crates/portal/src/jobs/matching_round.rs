@@ -10,14 +10,18 @@ use matching::{OpenNeed, OpenOffer, RoundInput};
 use projections::Error as ProjectionError;
 
 use crate::{
-    desk::{ActError, Desk},
-    matchmaker::OpenListing,
+    content::ContentError,
+    desk::{ActError, Desk, open_listings},
+    gateway::SubmitError,
+    matchmaker::{Matchmaker, MatchmakerError, OpenListing},
 };
 
 /// How many candidates each need brings into a round.
 const CANDIDATES_PER_NEED: usize = 20;
 /// How many needs one helper is suggested for in one round.
 const ASKS_PER_HELPER_MAX: u16 = 3;
+/// How often a round begins to read again because a block came in between.
+const READS_MAX: usize = 10;
 
 /// What a round found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,19 +43,30 @@ pub enum MatchError {
     Round(#[from] matching::RoundError),
     #[error(transparent)]
     Act(#[from] ActError),
+    #[error(transparent)]
+    Matchmaker(#[from] MatchmakerError),
+    #[error("what the round read could not be kept")]
+    Content(#[from] ContentError),
+    #[error(transparent)]
+    Submit(#[from] SubmitError),
+    #[error("blocks came in faster than the listings could be read; run the round again")]
+    Busy,
 }
 
-/// Runs a round over everything that is open and records its digest on the ledger.
+/// Runs a round over everything that is open and records its digest on the ledger. What it read
+/// is kept among the public words under the hash that the ledger names, so that an auditor can
+/// run the round again.
 pub async fn match_everything(desk: &Desk) -> Result<RoundSummary, MatchError> {
-    let height = desk.gateway.head().header.height;
-    let open = desk.open_listings().await?;
-    let input = round_input(desk, &open);
+    let (height, open) = open_at_one_height(desk).await?;
+    let input = round_input(&desk.matchmaker, &open)?;
     let parameters = desk.matchmaker.parameters();
     let round = matching::assign(&input, parameters)?;
+    let inputs = Hash(matching::digest_input(&input));
+    desk.content.put_bytes(&inputs, &input.to_bytes())?;
     let action = Action::Matching(MatchingAction::RecordMatchRound(RecordMatchRound {
         height,
         parameters_version: parameters.version,
-        inputs: Hash(matching::digest_input(&input)),
+        inputs,
         result: Hash(matching::digest(&round, parameters)),
     }));
     desk.act(desk.office, action).await?;
@@ -65,8 +80,26 @@ pub async fn match_everything(desk: &Desk) -> Result<RoundSummary, MatchError> {
     })
 }
 
-/// Exactly the listings that are open now; what the index knows beyond them is left out.
-fn round_input(desk: &Desk, open: &[OpenListing]) -> RoundInput {
+/// A height, and what was open in exactly that block at its time. Between two heights an auditor
+/// could not tell which of them was read.
+async fn open_at_one_height(desk: &Desk) -> Result<(u64, Vec<OpenListing>), MatchError> {
+    for _ in 0..READS_MAX {
+        let head = desk.gateway.head().header;
+        desk.projected(head.height).await?;
+        let open = open_listings(&desk.projections, &desk.content, head.time).await?;
+        if desk.projections.height().await? == Some(head.height) {
+            return Ok((head.height, open));
+        }
+    }
+    Err(MatchError::Busy)
+}
+
+/// What a round over these listings reads: the same listings give the same input, whatever an
+/// index held before.
+pub fn round_input(
+    matchmaker: &Matchmaker,
+    open: &[OpenListing],
+) -> Result<RoundInput, MatchmakerError> {
     let of_kind = |kind| open.iter().filter(move |listing| listing.kind == kind);
     let needs: Vec<OpenNeed> = of_kind(ListingKind::Need)
         .map(|listing| OpenNeed {
@@ -82,17 +115,11 @@ fn round_input(desk: &Desk, open: &[OpenListing]) -> RoundInput {
             places: listing.capacity.saturating_sub(listing.running),
         })
         .collect();
-    let known: BTreeSet<_> = needs
-        .iter()
-        .map(|need| need.id)
-        .chain(offers.iter().map(|offer| offer.id))
-        .collect();
-    let mut pairs = desk.matchmaker.pairs(CANDIDATES_PER_NEED);
-    pairs.retain(|pair| known.contains(&pair.need) && known.contains(&pair.offer));
-    RoundInput {
+    let pairs = matchmaker.of(open)?.pairs(CANDIDATES_PER_NEED);
+    Ok(RoundInput {
         needs,
         offers,
         pairs,
         asks_per_helper_max: ASKS_PER_HELPER_MAX,
-    }
+    })
 }
