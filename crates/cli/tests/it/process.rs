@@ -1,5 +1,6 @@
 //! The commands of the program, each as a process.
 
+mod appoint;
 mod audit;
 mod bank;
 mod import;
