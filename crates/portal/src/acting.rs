@@ -15,9 +15,24 @@ pub enum Scope {
 }
 
 /// The affairs of every day; pages about the person, their PIN, keys and data are not among them.
-const EVERYDAY: [&str; 5] = ["/needs", "/offers", "/listings", "/exchanges", "/messages"];
+const EVERYDAY: [&str; 9] = [
+    "/needs",
+    "/offers",
+    "/listings",
+    "/exchanges",
+    "/messages",
+    "/items",
+    "/loans",
+    "/photos",
+    "/i",
+];
 /// Forms that only lead to doing something.
-const FORMS: [&str; 7] = [
+const FORMS: [&str; 12] = [
+    "/items/new",
+    "/items/{id}/edit",
+    "/items/{id}/reserve",
+    "/items/{id}/give",
+    "/loans/{id}/state",
     "/needs/new",
     "/offers/new",
     "/listings/{id}/ask",

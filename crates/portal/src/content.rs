@@ -19,6 +19,22 @@ pub struct ListingText {
     pub for_whom: String,
 }
 
+/// What an owner says about a thing in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemText {
+    pub title: String,
+    pub description: String,
+    /// What belongs to it and is looked at when it changes hands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+    /// How it is cleaned between two loans.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hygiene: String,
+    /// The hash of its photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo: Option<String>,
+}
+
 /// What an organisation or a hut says of itself, in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceText {
@@ -79,6 +95,13 @@ impl ContentStore {
             hash,
             bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         })
+    }
+
+    /// Stores a photo that [`crate::photos::clean`] made; returns the hash that names it.
+    pub fn put_photo(&self, jpeg: &[u8]) -> Result<Hash, ContentError> {
+        let hash = Hash::of(&[jpeg]);
+        self.put_bytes(&hash, jpeg)?;
+        Ok(hash)
     }
 
     /// Stores bytes that another office sent, if they are those that the hash names.

@@ -105,6 +105,11 @@ impl Words {
             .unwrap_or_else(|| key.to_owned())
     }
 
+    /// The sentence whose key ends in a code: `loan-act` and `approve` give `loan-act-approve`.
+    pub fn of(self, start: &str, code: &str) -> String {
+        self.get(&format!("{start}-{code}"))
+    }
+
     /// The sentence under this key, to be completed with values.
     pub fn say(self, key: &str) -> Sentence {
         Sentence {

@@ -4,9 +4,9 @@
 use std::{borrow::Borrow, collections::BTreeSet, sync::Arc};
 
 use ledger::{
-    Block, Event, ExchangeId, ListingId, Verdict,
+    Action, Block, Event, ExchangeId, Hash, ListingId, Verdict,
     event::{ExchangeEvent, ListingEvent},
-    operation::ListingAction,
+    operation::{ItemAction, ListingAction},
 };
 use projections::{Error as ProjectionError, Projections};
 use tokio::sync::watch;
@@ -98,7 +98,7 @@ fn subject(event: &Event) -> Option<Subject> {
     }
 }
 
-/// Makes the words of published listings findable; returns how many there were.
+/// Makes the words of published listings and things findable; returns how many there were.
 pub async fn feed_texts<B: Borrow<Block>>(
     views: &Projections,
     content: &ContentStore,
@@ -108,10 +108,10 @@ pub async fn feed_texts<B: Borrow<Block>>(
     for block in blocks {
         for envelope in &block.borrow().operations {
             for action in envelope.intent.operation.actions() {
-                let ledger::Action::Listing(ListingAction::PublishListing(command)) = action else {
+                let Some(hash) = findable(action) else {
                     continue;
                 };
-                let hash = command.content.hash;
+                // Things and listings both have a title and a description.
                 if let Ok(Some(text)) = content.get::<ListingText>(&hash) {
                     views.put_text(hash, &text.title, &text.description).await?;
                     fed += 1;
@@ -120,6 +120,16 @@ pub async fn feed_texts<B: Borrow<Block>>(
         }
     }
     Ok(fed)
+}
+
+/// The words that an action makes public and that people look for.
+fn findable(action: &Action) -> Option<Hash> {
+    match action {
+        Action::Listing(ListingAction::PublishListing(command)) => Some(command.content.hash),
+        Action::Item(ItemAction::ListItem(command)) => Some(command.terms.content.hash),
+        Action::Item(ItemAction::ChangeItem(command)) => Some(command.terms.content.hash),
+        _ => None,
+    }
 }
 
 /// Puts every open listing into the index.

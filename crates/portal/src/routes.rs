@@ -1,6 +1,7 @@
 //! Every URL of the portal, grouped by who uses it. Who may call each: `authorization.rs`.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::from_fn;
@@ -8,10 +9,10 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, api, counter, demo, exchanges, explorer, listings, messages, points, proofs, public,
-    receipts, sync, system,
+    account, api, counter, demo, exchanges, explorer, items, listings, loans, messages, points,
+    proofs, public, receipts, sync, system,
 };
-use crate::{AppState, Error, Page, assets};
+use crate::{AppState, Error, Page, assets, uploads};
 
 /// Builds the router. Panics when a route and the authorization table disagree: a portal that
 /// does not know who may call what must not start.
@@ -123,6 +124,30 @@ pub(crate) fn router(state: AppState) -> Router {
             "/exchanges/{id}/withdraw-no-show",
             exchanges::act::withdraw_no_show,
         )
+        // Things that are lent and given
+        .get("/items", items::browse::show)
+        .get("/items/map", items::map::show)
+        .get("/items/new", items::new::show)
+        .post_file("/items/new", items::new::list)
+        .get("/items/{id}", items::show::show)
+        .get("/items/{id}/edit", items::edit::show)
+        .post_file("/items/{id}/edit", items::edit::change)
+        .get("/items/{id}/reserve", items::reserve::show)
+        .post("/items/{id}/reserve", items::reserve::reserve)
+        .get("/items/{id}/give", items::give::show)
+        .post("/items/{id}/give", items::give::give)
+        .post("/items/{id}/{act}", items::act::press)
+        .get("/scan", items::scan::show)
+        .post("/scan", items::scan::find)
+        .get("/i/{code}", items::scan::open)
+        .get("/photos/{hash}", items::photo::show)
+        .get("/loans", loans::mine::show)
+        .get("/loans/{id}", loans::show::show)
+        .get("/loans/{id}/state", loans::state::show)
+        .post_file("/loans/{id}/state", loans::state::say)
+        .get("/loans/{id}/decide", loans::decide::show)
+        .post("/loans/{id}/decide", loans::decide::decide)
+        .post("/loans/{id}/{act}", loans::act::press)
         // The counter
         .get("/counter", counter::desk::show)
         .post("/counter/find", counter::desk::find)
@@ -193,6 +218,16 @@ impl Routes {
         H: Handler<T, AppState>,
         T: 'static,
     {
+        self.route(Method::POST, MethodFilter::POST, path, handler)
+    }
+
+    /// A form with a photo, which may be larger than others.
+    fn post_file<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        let handler = handler.layer(DefaultBodyLimit::max(uploads::BODY_BYTES_MAX));
         self.route(Method::POST, MethodFilter::POST, path, handler)
     }
 

@@ -41,7 +41,7 @@ pub(crate) fn pack(state: &AppState) -> RulePack {
 }
 
 /// The community of a resident whose document was checked; for others these pages do not exist.
-fn community_of(state: &AppState, person: PartyId) -> Result<AreaCode, Error> {
+pub(crate) fn community_of(state: &AppState, person: PartyId) -> Result<AreaCode, Error> {
     let record = state.desk.gateway.head().state.get(&keys::party(person));
     match record.map(|record| (record.kind, record.area)) {
         Some((PartyKind::Person { level, .. }, area))
@@ -94,7 +94,7 @@ pub(crate) async fn place_words(
     })
 }
 
-async fn hut_name(state: &AppState, page: &Page, hut: HutId) -> Result<String, Error> {
+pub(crate) async fn hut_name(state: &AppState, page: &Page, hut: HutId) -> Result<String, Error> {
     let found = state.desk.projections.hut(hut).await?;
     let text = found.and_then(|hut| hut_text(state, &hut));
     Ok(text.map_or_else(
@@ -106,12 +106,12 @@ async fn hut_name(state: &AppState, page: &Page, hut: HutId) -> Result<String, E
     ))
 }
 
-fn hut_text(state: &AppState, hut: &projections::huts::Hut) -> Option<PlaceText> {
+pub(crate) fn hut_text(state: &AppState, hut: &projections::huts::Hut) -> Option<PlaceText> {
     state.desk.content.get(&hut.content.hash).ok().flatten()
 }
 
 /// The district, for looking further than one's own community.
-fn district_of(area: AreaCode) -> AreaCode {
+pub(crate) fn district_of(area: AreaCode) -> AreaCode {
     std::iter::successors(Some(area), |area| area.parent())
         .last()
         .unwrap_or(area)

@@ -2,7 +2,7 @@
 
 use ledger::{
     CategoryCode,
-    category::{CATEGORIES, Category, category},
+    category::{CATEGORIES, Category, Family, category},
     operation::listing::ListingKind,
 };
 
@@ -45,7 +45,24 @@ pub fn groups(t: Words) -> Vec<(String, Vec<Choice>)> {
 
 /// Every category by group; the group itself stands first and means all of it.
 pub fn filters(t: Words) -> Vec<(String, Vec<Choice>)> {
-    let mut groups = groups(t);
+    whole_first(t, groups(t))
+}
+
+/// The kinds of things by group, to choose one.
+pub fn groups_of_things(t: Words) -> Vec<(String, Vec<Choice>)> {
+    CATEGORIES
+        .iter()
+        .filter(|row| row.code == row.group && row.family == Family::Item)
+        .map(|group| (name(t, group.code), members(t, group)))
+        .collect()
+}
+
+/// The kinds of things by group, to look for one.
+pub fn filters_of_things(t: Words) -> Vec<(String, Vec<Choice>)> {
+    whole_first(t, groups_of_things(t))
+}
+
+fn whole_first(t: Words, mut groups: Vec<(String, Vec<Choice>)>) -> Vec<(String, Vec<Choice>)> {
     for (label, choices) in &mut groups {
         if let Some(mut whole) = choices.pop() {
             whole.label = t.say("category-all-of").set("group", &*label).to_string();

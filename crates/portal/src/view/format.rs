@@ -52,6 +52,11 @@ pub fn full_day(t: Words, ms: u64) -> String {
         .to_string()
 }
 
+/// The number in the month, for the cells of a calendar.
+pub fn day_of_month(ms: u64) -> i8 {
+    civil(ms).day()
+}
+
 pub fn duration(t: Words, minutes: u64) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     match (hours, rest) {

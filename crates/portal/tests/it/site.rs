@@ -69,6 +69,31 @@ impl Site {
         .await
     }
 
+    /// A form with a photo, as a browser sends it.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        cookie: &str,
+        fields: &[(&str, &str)],
+        picture: &[u8],
+    ) -> Answer {
+        const BOUNDARY: &str = "----linli-test";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"");
+            body.extend(format!("{head}\r\n\r\n{value}\r\n").into_bytes());
+        }
+        let head = "Content-Disposition: form-data; name=\"picture\"; filename=\"p.jpg\"";
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").into_bytes());
+        body.extend_from_slice(picture);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+        let mut request = request(Method::POST, path, cookie, Body::from(body));
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let headers = request.headers_mut();
+        headers.insert(header::CONTENT_TYPE, kind.parse().unwrap());
+        self.send(request).await
+    }
+
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

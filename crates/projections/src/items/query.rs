@@ -184,6 +184,51 @@ impl Projections {
         columns::all(&rows, item_from)
     }
 
+    /// The things whose ids begin with these bytes: what a typed code says of an id. At most two,
+    /// so that a code that fits two is noticed.
+    pub async fn items_by_beginning(&self, beginning: [u8; 5]) -> Result<Vec<Item>, Error> {
+        let (mut first, mut last) = ([0; 16], [u8::MAX; 16]);
+        for (place, byte) in beginning.into_iter().enumerate() {
+            first[place] = byte;
+            last[place] = byte;
+        }
+        let rows = sqlx::query("SELECT * FROM items WHERE item BETWEEN ? AND ? LIMIT 2")
+            .bind(first.as_slice())
+            .bind(last.as_slice())
+            .fetch_all(self.readers())
+            .await?;
+        columns::all(&rows, item_from)
+    }
+
+    /// How many things each community of an area offers, by its code.
+    pub async fn item_counts(&self, area: AreaCode) -> Result<Vec<(AreaCode, u64)>, Error> {
+        let filter = ItemFilter {
+            area: Some(area),
+            shelf: Some(Shelf::Offered),
+            ..ItemFilter::default()
+        };
+        let mut query = QueryBuilder::new("SELECT area, count(*) AS count FROM items WHERE true");
+        restrict(&mut query, &filter);
+        query.push(" GROUP BY area ORDER BY area");
+        let rows = query.build().fetch_all(self.readers()).await?;
+        columns::all(&rows, |row| {
+            let area = AreaCode(columns::number(row, "area")?);
+            Ok((area, columns::number(row, "count")?))
+        })
+    }
+
+    /// Everybody who had a thing in their hands, each once.
+    pub async fn item_borrowers(&self, item: ItemId) -> Result<Vec<PartyId>, Error> {
+        let rows = sqlx::query(
+            "SELECT DISTINCT borrower FROM loans
+             WHERE item = ? AND handed_over_at IS NOT NULL AND status <> 'void'",
+        )
+        .bind(item.0.as_slice())
+        .fetch_all(self.readers())
+        .await?;
+        columns::all(&rows, |row| Ok(PartyId(columns::bytes(row, "borrower")?)))
+    }
+
     /// How often a thing was lent, and to how many.
     pub async fn item_use(&self, item: ItemId) -> Result<ItemUse, Error> {
         let row = sqlx::query(

@@ -18,6 +18,7 @@ mod choices;
 mod form;
 mod summary;
 
+pub(crate) use choices::huts;
 pub(crate) use form::DraftForm;
 use form::Step;
 
@@ -186,7 +187,7 @@ async fn filled(
         parts: choices::parts(&page),
         lengths: super::lengths(&page),
         places: choices::places(state, &page).await?,
-        huts: choices::huts(state, &page).await?,
+        huts: huts(state, &page).await?,
         beneficiaries: choices::beneficiaries(&page),
         capacities: choices::capacities(&page),
         summary,

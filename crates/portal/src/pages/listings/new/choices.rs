@@ -41,7 +41,7 @@ pub(super) async fn places(state: &AppState, page: &Page) -> Result<Vec<Choice>,
 }
 
 /// The district's huts by subdistrict, the reader's own first.
-pub(super) async fn huts(
+pub(crate) async fn huts(
     state: &AppState,
     page: &Page,
 ) -> Result<Vec<(String, Vec<Choice>)>, Error> {

@@ -1,0 +1,274 @@
+# Things that are lent and given, and their loans
+items-title = Borrow things
+items-lead = What neighbours and huts lend. Bring it back in time, and it helps everybody.
+items-new = Lend something of mine
+items-find = Find something
+items-words = What do you need?
+items-words-hint = For example: drill, wheelchair, tent
+items-category = Kind
+items-mine = My things
+items-none = Nothing here yet
+items-none-body = Try another word, look further away, or post a need that neighbours will see.
+items-none-ask = Post a need
+items-map-title = See it on the map
+items-map-lead = Each tile is a community; yours comes first and has the strongest frame. Press a tile to see what it lends.
+items-map-count =
+    { $count ->
+        [one] { $count } thing
+       *[other] { $count } things
+    }
+distance-here = In your community
+distance-near = Same subdistrict, within a walk
+distance-far = Same district, by bus
+item-place-owner = At the home of { $name }
+item-place-lent = Lent out now
+item-place-transit = On the way to { $hut }
+item-place-missing = Missing at the stocktake of { $hut }
+item-place-lost = Lost
+item-status-free = Free now
+item-status-lent = Lent out; can be reserved
+item-status-reserved = Reserved today; other days are free
+item-status-paused = Not lent for now
+item-status-recalled = Wanted back by its owner
+item-status-gone = Cannot be found
+item-new-title = Lend something
+item-edit-title = Change the description
+item-form-lead = One page is all. It stays yours, and you can pause or take it back at any time.
+item-title = What is it?
+item-title-hint = For example: hammer drill with two bits. No phone or door numbers
+item-title-short = Please say what it is, in at least two letters
+item-title-long = That is too long; at most 40 letters, please
+item-category-error = Please choose a kind
+item-condition-error = Please choose how it looks
+item-photo = Photo (not required)
+photo-hint = A phone asks whether to take or choose one. The place where it was taken is removed.
+photo-kept = The photo received already
+photo-unreadable = This file cannot be opened. Please choose another photo (JPEG, PNG or WebP)
+photo-too-large = The photo is too large. Please take a smaller one or choose another (12 MB at most)
+condition-new = Like new
+condition-good = Used and whole
+condition-worn = Worn, and works
+condition-damaged = Broken, or not safe
+item-parts = What belongs to it
+item-parts-hint = One on each line, 12 at most. For example: charger
+item-parts-error = At most 12 lines of 40 letters
+item-hygiene = How it is cleaned
+item-hygiene-hint = For example: wipe the handles with alcohol before returning
+item-description = Anything else (not required)
+item-description-hint = How to use it, and what to watch
+item-text-long = That is too long; at most 500 letters, please
+item-row-category = Kind
+item-row-condition = How it looks
+item-row-place = Where
+item-row-area = Community
+item-row-owner = Whose
+item-row-days = Longest loan
+item-row-deposit = Deposit
+item-row-approval = Booking
+item-lender =
+    { $count ->
+        [0] { $name }
+        [one] { $name }, who lent once
+       *[other] { $name }, who lent { $count } times
+    }
+item-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+item-days-hint = 1 to 60 days
+item-days-error = Please write a number of days from 1 to 60
+item-deposit-hint = Points set aside during the loan and given back afterwards. 0 to 100; 0 is none
+item-deposit-error = Please write a whole number from 0 to 100
+item-deposit-words = { $points }, given back afterwards
+item-no-deposit = None
+item-approval-instant = Booked at once
+item-approval-instant-hint = A free day is a booked day
+item-approval-on_request = The owner is asked first
+item-approval-on_request-hint = It counts once you say yes
+item-hut = In which hut it is lent
+item-hut-hint = Bring it there, and the keeper takes it in. Without one it is lent from your home
+item-hut-none = No hut: from my home
+item-list = Lend it to neighbours
+item-save = Save the changes
+item-photo-of = Photo of { $title }
+item-used = Used { $times ->
+        [one] once
+       *[other] { $times } times
+    } by { $households ->
+        [one] one household
+       *[other] { $households } households
+    }.
+item-unused = Nobody has borrowed it yet; you can be the first.
+item-offered-to-you = Its owner would like to give it to you for good.
+item-take = Accept it
+item-reserve = Book days for it
+item-yours = This is yours
+item-pause = Stop lending for now
+item-resume = Lend it again
+item-keep = Keep it after all
+item-recall = Take it back
+item-recall-hint = A running loan goes on to its end; bookings that have not begun are cancelled.
+item-label-title = The label for it
+item-label-lead = Print it and stick it on. Scan it when lending and returning, or type the code.
+item-label-print = Print this page
+item-qr-label = QR code of { $code }
+calendar-title = Which days are free
+calendar-caption = The next four weeks
+calendar-mon = Mo
+calendar-tue = Tu
+calendar-wed = We
+calendar-thu = Th
+calendar-fri = Fr
+calendar-sat = Sa
+calendar-sun = Su
+calendar-past = past
+calendar-free = free
+calendar-taken = taken
+calendar-taken-mark = ✕
+reserve-title = Book days for it
+reserve-from = From which day
+reserve-from-error = Please choose the first day
+reserve-days = For how long
+reserve-days-error = Please choose for how many days
+reserve-deposit = { $points } will be set aside and given back afterwards.
+reserve-on-request = It counts once the owner has said yes.
+reserve-ask = Ask the owner
+reserve-now = Book these days
+reserve-none = Every day is taken
+reserve-none-body = Please look again in a few days.
+give-title = Give it away
+give-lead = Once the other person accepts, it is theirs. Until then you can change your mind.
+give-number = Their member number
+give-number-hint = It is on their card; ask them in person
+give-malformed = That is no member number; please look at the card again
+give-nobody = Nobody has this number; please look at the card again
+give-now = Give it to this neighbour
+scan-title = Scan a label
+scan-lead = The label on the thing has a QR code and a short code.
+scan-code = Code on the label
+scan-code-hint = Point the scanner at it, or type it: for example 7KQ2-M9XD
+scan-go = Find it
+scan-camera = Scan with the camera
+scan-camera-none = The camera does not open. Please type the code
+scan-other-ways = Your phone's own camera can scan it too, and opens the page of the thing.
+scan-malformed = A code has 8 letters and digits; please look at the label again
+scan-nothing = Nothing has this code; please look at the label again
+scan-two = Two things have this code; please ask the keeper
+loans-title = My loans
+loans-waiting = Waiting for you
+loans-borrowed = What I borrow
+loans-lent = What I lend
+loans-past = Over
+loans-none = No loans yet
+loans-none-body = Neighbours and huts have many things to lend.
+loan-line-from = From { $name }
+loan-line-to = To { $name }
+loan-days-words = { $from } to { $last }
+loan-with-borrower = You borrow from { $lender }
+loan-with-owner = You lend to { $borrower }
+loan-with-keeper = { $lender } lends to { $borrower }
+loan-next-title = What comes next
+loan-next-wait = The owner will answer.
+loan-next-answer = They would like it from { $from } to { $last }. Please answer.
+loan-next-early = Agreed: pick it up on { $from }.
+loan-next-other = One side has said so; the other side says the same next.
+loan-next-pick-up = It can change hands. Scan the label and look at it together.
+loan-next-kiosk = The hut's screen noted offline that you borrowed it. If you did not, say so within seven days.
+loan-next-late = It is { $days ->
+        [one] one day
+       *[other] { $days } days
+    } late. Please bring it back, or ask to keep it longer.
+loan-next-late-lender = It is { $days ->
+        [one] one day
+       *[other] { $days } days
+    } late. Reminders go out after 1, 3 and 7 days.
+loan-next-return = Please bring it back by { $last }.
+loan-next-inspected = It is back. When the owner has looked at it, within three days, it is over.
+loan-next-inspect = It is back. Please look at it within three days.
+loan-next-decision = A community worker or the keeper decides, and you will be told.
+loan-next-over = This loan is over.
+loan-row-days = Days
+loan-row-code = Code on the label
+loan-row-proposed = Asked to keep it until
+loan-longer = Keep it until
+loan-hand-over = It is handed over
+loan-return = It is brought back
+loan-submit-hand-over = Handed over like this
+loan-submit-return = Brought back like this
+loan-both-say = Both sides say it once, and say the same.
+loan-parts = Count the parts
+loan-parts-error = A part was not counted. If it is missing, choose “broken, or not safe”
+loan-photo = A photo (not required)
+loan-act-approve = Lend it
+loan-act-decline = Do not lend it
+loan-act-withdraw = Cancel the request
+loan-act-cancel = Cancel this loan
+loan-act-missed = They did not come
+loan-act-unsay = Take back what I said
+loan-act-fine = Looked at it: it is fine
+loan-act-damaged = It is damaged
+loan-act-lost = It is lost
+loan-act-take-back = Take my report back
+loan-act-extend = Ask to keep it longer
+loan-act-agree-extension = Agree to a longer loan
+loan-act-contest = I did not borrow this
+loan-hint-decline = Their deposit is free again at once.
+loan-hint-cancel = The deposit is free again. Less than two hours before the first day it counts as late.
+loan-hint-missed = Ends the booking when the other side did not come. You can take it back within ten minutes.
+loan-hint-damaged = A community worker looks at it; at most the deposit is paid. You can take it back within ten minutes.
+loan-hint-lost = A community worker decides; at most the deposit is paid. You can take it back within ten minutes.
+loan-hint-contest = A community worker finds out; until then it does not count as yours.
+loan-status-requested = Waiting for an answer
+loan-status-reserved = Booked
+loan-status-handed_over = Lent out
+loan-status-late = Not brought back in time
+loan-status-returned = Back, to be looked at
+loan-status-damage = Damaged, to be decided
+loan-status-loss = Lost, to be decided
+loan-status-contested = Contested, to be decided
+loan-status-closed = Over
+loan-status-declined = Declined
+loan-status-withdrawn = Cancelled
+loan-status-cancelled = Cancelled
+loan-status-missed = Not picked up
+loan-status-expired = Expired
+loan-status-void = Void
+decide-title = Decide
+decide-lead = Please hear both sides first. At most the deposit is paid; nobody ever owes more.
+decide-award = Points for the owner
+decide-award-hint = 0 to { $most }; the rest is given back
+decide-award-error = Please write 0 or a larger whole number
+decide-fate = What becomes of the thing
+decide-fate-error = Please choose one
+decide-fate-usable = It works; lend it on
+decide-fate-broken = It needs repair; not lent for now
+decide-fate-gone = It is gone
+decide-fate-stands = The entry is true; the loan goes on
+decide-fate-never = The entry is void; the thing counts as missing
+decide-reasons = Reasons
+decide-reasons-hint = Both sides can read them. No phone or door numbers
+decide-reasons-error = Please give reasons in 4 to 500 letters
+decide-now = Decide so
+notice-item-listed = It is on the shelf; neighbours can borrow it.
+notice-item-changed = Changed.
+notice-item-paused = Not lent for now.
+notice-item-resumed = It is lent again.
+notice-item-recalled = Recalled. A running loan goes on to its end.
+notice-item-offered = Waiting for them to accept.
+notice-item-kept = Kept; it is still yours.
+notice-item-taken = Accepted; it is yours now.
+notice-loan-reserved = Booked.
+notice-loan-approved = You said yes.
+notice-loan-declined = Declined; the deposit is free again.
+notice-loan-cancelled = Cancelled.
+notice-loan-missed = Noted; the booking is over.
+notice-loan-taken-back = Taken back.
+notice-loan-fine = Thank you; this loan is over.
+notice-loan-damaged = Noted; a worker will look at it.
+notice-loan-lost = Noted; a worker will decide.
+notice-loan-extension-asked = Asked; the other side will answer.
+notice-loan-extended = The loan is longer now.
+notice-loan-contested = Noted; it will be looked into.
+notice-loan-stated = Noted.
+notice-loan-decided = Decided; both sides can see it.
