@@ -94,7 +94,7 @@ async fn a_second_household_cannot_have_the_same_days() {
     let taken = format!("from={}&days=2", today(&site) + 2);
     let refused = site.post(&format!("{item}/reserve"), &he, &taken).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text_of(".error-summary").contains("日子"));
+    assert!(refused.text_of(".error-summary").contains("已经有人预约"));
     let free = format!("from={}&days=2", today(&site) + 3);
     assert_eq!(
         site.post(&format!("{item}/reserve"), &he, &free)
