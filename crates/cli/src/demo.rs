@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use ledger::{Genesis, PartyId, time::DAY_MS};
-use portal::{AppState, DemoPerson, Office, Settings, jobs};
+use portal::{AppState, DemoPerson, Office, Settings, jobs, register::FileRegister};
 use tokio::net::TcpListener;
 use vault::{NewOrganisation, PersonId, PersonalText, Vault};
 
@@ -52,6 +52,9 @@ enum Scale {
     Small,
 }
 
+/// Invented people whom the demonstration's register of real names knows.
+const REGISTER: &str = include_str!("../data/register.csv");
+
 impl Demo {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let listener = listen(self.port).await?;
@@ -64,12 +67,13 @@ impl Demo {
             ..settings
         };
         greet(address, &settings);
-        let state = AppState::new(
+        let mut state = AppState::new(
             Arc::new(WallClock),
             settings,
             Arc::clone(&office.desk),
             Arc::clone(&office.areas),
         );
+        state.register = Some(Arc::new(FileRegister::parse(REGISTER)?));
         let jobs = tokio::spawn(jobs::run(Arc::clone(&office.desk), || {}));
         let service = portal::app(state).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)

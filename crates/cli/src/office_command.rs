@@ -233,6 +233,7 @@ impl New {
                 trusted_proxies: Vec::new(),
                 staff_passkeys: false,
                 sms_spool: None,
+                name_register: None,
                 tls: None,
                 acme: None,
             },

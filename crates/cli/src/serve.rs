@@ -17,7 +17,9 @@ use std::{
 use anyhow::{Context as _, bail};
 use ledger::PartyId;
 use node::{Node, Peer};
-use portal::{AppState, DemoPerson, Office, Settings, neighbours, sms::Spool};
+use portal::{
+    AppState, DemoPerson, Office, Settings, neighbours, register::FileRegister, sms::Spool,
+};
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinHandle;
 
@@ -77,6 +79,13 @@ impl Serve {
         );
         if let Some(folder) = config.portal.sms_spool.clone() {
             state.sms = Some(Arc::new(Spool::new(folder)));
+        }
+        if let Some(path) = &config.portal.name_register {
+            let name = path.display();
+            let text =
+                std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+            let register = FileRegister::parse(&text).with_context(|| format!("{name}"))?;
+            state.register = Some(Arc::new(register));
         }
         let heartbeat = Arc::clone(&sources.heartbeat);
         let working = tokio::spawn(jobs::run(Arc::clone(&office.desk), heartbeat));

@@ -42,6 +42,7 @@ pub mod photos;
 pub mod projector;
 mod record;
 pub mod redirect;
+pub mod register;
 mod rejected;
 pub mod routes;
 pub mod session;

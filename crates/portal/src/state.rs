@@ -9,6 +9,7 @@ use vault::{OneTimeCode, SessionId};
 use crate::areas::Areas;
 use crate::desk::Desk;
 use crate::passkeys::Passkeys;
+use crate::register::NameRegister;
 use crate::session::Sessions;
 use crate::slips::Slips;
 use crate::sms::{Outbox, SmsGateway};
@@ -36,6 +37,8 @@ pub struct AppState {
     pub(crate) passkeys: Option<Arc<Passkeys>>,
     /// Sends codes to phones; nothing where the office has no gateway.
     pub sms: Option<Arc<dyn SmsGateway>>,
+    /// Answers whether a name and an ID number belong together; nothing where there is none.
+    pub register: Option<Arc<dyn NameRegister>>,
     /// What a demonstration would have sent.
     pub outbox: Arc<Outbox>,
 }
@@ -57,6 +60,7 @@ impl AppState {
             sessions: Arc::new(VaultSessions::new(desk.clone(), strict)),
             passkeys: passkeys.map(Arc::new),
             sms,
+            register: None,
             outbox,
             settings: Arc::new(settings),
             desk,

@@ -166,6 +166,7 @@ fn config(plan: &Plan, ports: &Ports, peers: Vec<PeerConfig>) -> Config {
             trusted_proxies: Vec::new(),
             staff_passkeys: false,
             sms_spool: None,
+            name_register: None,
             behind_tls: false,
             tls: None,
             acme: None,

@@ -55,6 +55,9 @@ pub(crate) struct PortalConfig {
     /// A proxy in front ends TLS: cookies are marked for it all the same.
     #[serde(default)]
     pub(crate) behind_tls: bool,
+    /// A file of ID numbers and names that the counter may ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name_register: Option<PathBuf>,
     /// The folder where codes for phones are left for the program that sends them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) sms_spool: Option<PathBuf>,

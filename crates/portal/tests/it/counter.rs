@@ -337,3 +337,63 @@ mod losses {
         }
     }
 }
+
+mod register {
+    use std::sync::Arc;
+
+    use portal::register::FileRegister;
+
+    use super::*;
+
+    const NUMBER: &str = "440106198403041012";
+
+    async fn with_register() -> (Site, String) {
+        let site = Site::open().await;
+        let number = IdNumber::complete(&NUMBER[..17]).unwrap();
+        let lines = format!("{},方静怡", number.reveal());
+        let register = FileRegister::parse(&lines).unwrap();
+        let site = site.with(|state| state.register = Some(Arc::new(register)));
+        let clerk = site.office.cookie("clerk").await;
+        (site, clerk)
+    }
+
+    fn form(name: &str, proof: &str) -> String {
+        let number = IdNumber::complete(&NUMBER[..17]).unwrap();
+        let number = number.reveal().to_owned();
+        format!("name={name}&id_number={number}&community=440604010001&{proof}")
+    }
+
+    #[tokio::test]
+    async fn the_registers_answer_stands_for_a_document_and_is_noted() {
+        let (site, clerk) = with_register().await;
+        let neither = site
+            .post("/counter/enrol", &clerk, &form("方静怡", ""))
+            .await;
+        assert!(neither.text_of("#seen-error").contains("证件"));
+        let other = form("方小怡", "ask_register=on");
+        let refused = site.post("/counter/enrol", &clerk, &other).await;
+        assert!(refused.text_of("#name-error").contains("对不上"));
+        let right = form("方静怡", "ask_register=on");
+        let enrolled = site.post("/counter/enrol", &clerk, &right).await;
+        let path = enrolled.location().replace("/enrolled/", "/people/");
+        let page = site.get(&path, &clerk).await;
+        assert!(page.text_of(".summary").contains("向登记库核对"));
+    }
+
+    #[tokio::test]
+    async fn without_a_register_only_a_document_counts() {
+        let site = Site::open().await;
+        let clerk = site.office.cookie("clerk").await;
+        let page = site.get("/counter/enrol", &clerk).await;
+        assert_eq!(page.count("#ask_register"), 0);
+        let forced = form("方静怡", "ask_register=on");
+        let answer = site.post("/counter/enrol", &clerk, &forced).await;
+        assert_eq!(answer.status, 422);
+        let seen = site
+            .post("/counter/enrol", &clerk, &form("方静怡", "seen=on"))
+            .await;
+        let path = seen.location().replace("/enrolled/", "/people/");
+        let page = site.get(&path, &clerk).await;
+        assert!(page.text_of(".summary").contains("看过证件原件"));
+    }
+}

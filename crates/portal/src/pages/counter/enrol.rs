@@ -5,13 +5,14 @@ use axum::extract::State;
 use axum::response::Response;
 use ledger::{AreaCode, area::AreaLevel, operation::identity::Role, state::keys};
 use serde::Deserialize;
-use vault::{IdNumber, PersonalText, VaultError};
+use vault::{IdNumber, NameBasis, PersonalText, VaultError};
 
 use super::serves;
-use crate::desk::{ActError, EnrolError, NewResident, party};
+use crate::desk::{ActError, EnrolError, NewResident, party, person};
 use crate::extract::Form;
 use crate::forms::{Choice, FieldErrors};
 use crate::redirect::{LocalPath, see_other};
+use crate::register::RegisterAnswer;
 use crate::{AppState, Error, Page, typed, view};
 
 mod check;
@@ -24,6 +25,8 @@ struct EnrolPage {
     groups: Vec<(String, Vec<Choice>)>,
     form: EnrolForm,
     errors: FieldErrors,
+    /// Somebody answers for names where no document is at hand.
+    has_register: bool,
     /// The page of the person who is enrolled already.
     enrolled: Option<String>,
     /// In a demonstration, an ID number that belongs to nobody and to no sample person yet.
@@ -41,6 +44,7 @@ pub(crate) struct EnrolForm {
     nickname: String,
     community: String,
     seen: String,
+    ask_register: String,
 }
 
 pub(crate) async fn show(State(state): State<AppState>, page: Page) -> Result<Response, Error> {
@@ -64,9 +68,22 @@ pub(crate) async fn enrol(
         return view::html_again(&filled(&state, page, form, errors)?);
     };
     let clerk = page.actor()?;
+    let basis = match basis(&state, &form, &resident).await? {
+        Some(basis) => basis,
+        None => {
+            errors.add("name", page.t.get("enrol-register-no-match"));
+            return view::html_again(&filled(&state, page, form, errors)?);
+        }
+    };
     match state.desk.enrol(clerk, resident, page.wall_ms).await {
         Ok(enrolled) => {
             let resident = enrolled.person;
+            let (who, by) = (person(resident), person(clerk));
+            let checked = state
+                .desk
+                .vault
+                .record_name_check(who, basis, by, page.wall_ms);
+            checked.await?;
             let code = state.desk.issue_code(clerk, resident, page.wall_ms).await?;
             state.handovers.put((clerk, resident), code, page.wall_ms);
             let path = format!("/counter/enrolled/{resident}");
@@ -85,6 +102,23 @@ pub(crate) async fn enrol(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What the real name rests on: the clerk's own eyes, or else the register's answer.
+async fn basis(
+    state: &AppState,
+    form: &EnrolForm,
+    resident: &NewResident,
+) -> Result<Option<NameBasis>, Error> {
+    if !form.seen.is_empty() {
+        return Ok(Some(NameBasis::Document));
+    }
+    let register = state.register.as_ref().ok_or_else(Error::stale)?;
+    let answer = register.ask(&resident.name, &resident.id_number).await;
+    Ok(match answer.map_err(Error::unavailable)? {
+        RegisterAnswer::Match => Some(NameBasis::Register),
+        RegisterAnswer::NoMatch => None,
+    })
 }
 
 /// One person, one identity; what they most likely need is a new code.
@@ -114,6 +148,7 @@ fn filled(
         page,
         form,
         errors,
+        has_register: state.register.is_some(),
         enrolled: None,
         sample_number: None,
     })

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ledger::state::keys;
-use vault::Field;
+use vault::{Field, NameBasis, PersonId};
 
 use super::handover::in_groups;
 use super::{clerk_and_resident, read};
-use crate::desk::person;
+use crate::desk::{party, person};
 use crate::extract::Path;
 use crate::redirect::{LocalPath, see_other_with_notice};
 use crate::{AppState, Error, Page, view};
@@ -24,6 +24,8 @@ struct PersonPage {
     community: String,
     enrolled: String,
     sessions: usize,
+    /// How the real name was checked, by whom and when; one line each.
+    checks: Vec<String>,
 }
 
 pub(crate) async fn show(
@@ -47,9 +49,24 @@ pub(crate) async fn show(
         community: state.areas.name(area, page.language),
         enrolled: view::format::full_day(page.t, subject.enrolled_ms),
         sessions,
+        checks: checks(&state, &page, who).await?,
         resident,
         page,
     })
+}
+
+async fn checks(state: &AppState, page: &Page, who: PersonId) -> Result<Vec<String>, Error> {
+    let mut lines = Vec::new();
+    for check in state.desk.vault.name_checks(who).await? {
+        let clerk = state.desk.name(party(check.clerk), page.language).await?;
+        let sentence = page.t.say(match check.basis {
+            NameBasis::Document => "person-check-document",
+            NameBasis::Register => "person-check-register",
+        });
+        let sentence = sentence.set("clerk", clerk.unwrap_or_default());
+        lines.push(sentence.set("when", page.moment(check.at_ms)).to_string());
+    }
+    Ok(lines)
 }
 
 /// For a lost phone: nobody is signed in with it any more; the PIN stays.

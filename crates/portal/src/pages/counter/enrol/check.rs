@@ -33,7 +33,8 @@ pub(super) fn resident(
     if community.is_none() {
         errors.add("community", t.get("enrol-community-error"));
     }
-    if form.seen.is_empty() {
+    let asks = state.register.is_some() && !form.ask_register.is_empty();
+    if form.seen.is_empty() && !asks {
         errors.add("seen", t.get("enrol-seen-error"));
     }
     let (Some(name), Some(id_number), Some(community), true) =
