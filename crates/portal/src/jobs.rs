@@ -1,5 +1,6 @@
 //! What an office does by itself: transitions that are due, and matching rounds.
 
+mod delegations;
 mod matching_round;
 mod order;
 mod turns;
@@ -67,7 +68,7 @@ pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
             done += act(desk, action).await?;
         }
     }
-    Ok(done)
+    Ok(done + delegations::end_over(desk).await?)
 }
 
 /// Everything that has been due since a moment.

@@ -22,12 +22,10 @@ impl VaultSessions {
     }
 
     /// Nobody, when the person was erased while signed in.
-    async fn reader(
-        &self,
-        session: &Session,
-        now_ms: u64,
-    ) -> Result<Option<Reader>, SessionsUnavailable> {
+    async fn reader(&self, session: &Session) -> Result<Option<Reader>, SessionsUnavailable> {
         if let Some(elder) = session.acting_for {
+            // By the time of promises, which a demonstration moves forward.
+            let now_ms = self.desk.now().0;
             let found = self.desk.vault.delegation(elder, session.person, now_ms);
             // Over by time: the helper is themselves again.
             if let Some(delegation) = found.await.map_err(unavailable)? {
@@ -95,7 +93,7 @@ impl Sessions for VaultSessions {
         };
         let session = self.desk.vault.session(&token, now_ms).await;
         match session.map_err(unavailable)? {
-            Some(session) => self.reader(&session, now_ms).await,
+            Some(session) => self.reader(&session).await,
             None => Ok(None),
         }
     }

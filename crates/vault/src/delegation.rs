@@ -119,6 +119,17 @@ impl Vault {
         rows.iter().map(load).collect()
     }
 
+    /// Delegations whose time is over and which nobody has ended yet.
+    pub async fn delegations_over(&self, now_ms: u64) -> Result<Vec<Delegation>, VaultError> {
+        let rows = sqlx::query(
+            "SELECT * FROM delegation WHERE ended_ms IS NULL AND until_ms <= ? LIMIT 256",
+        )
+        .bind(store_time(now_ms)?)
+        .fetch_all(self.store.records())
+        .await?;
+        rows.iter().map(load).collect()
+    }
+
     /// The delegation by which `helper` may act for `elder` now.
     pub async fn delegation(
         &self,

@@ -161,6 +161,33 @@ async fn a_helper_whose_time_is_over_is_themselves_again_in_the_same_session() {
 }
 
 #[tokio::test]
+async fn when_the_time_is_over_the_key_goes_too() {
+    let site = Site::open().await;
+    named(&site, Scope::Everyday).await;
+    let desk = &site.office.desk;
+    let chen = portal::desk::person(site.office.member("chen").party);
+    let begun = desk.vault.delegations_of(chen).await.unwrap().remove(0);
+    let public = ledger::signature::PublicKey::Ed25519(begun.public_key);
+    let is_revoked = || {
+        let state = desk.gateway.head().state;
+        let index = state.get(&ledger::state::keys::key_index(&public)).unwrap();
+        state.get(&ledger::state::keys::key(index)).unwrap().revoked
+    };
+    portal::jobs::do_what_is_due(desk).await.unwrap();
+    assert!(!is_revoked(), "not before");
+    site.office.advance(7 * DAY_MS);
+    portal::jobs::do_what_is_due(desk).await.unwrap();
+    assert!(is_revoked());
+    assert!(
+        desk.vault
+            .delegations_over(u64::MAX / 4)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
 async fn strangers_learn_nothing_and_end_nothing() {
     let site = Site::open().await;
     let chen = named(&site, Scope::Everyday).await;

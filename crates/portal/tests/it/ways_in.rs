@@ -164,6 +164,10 @@ mod passkey {
         assert_eq!(page.count("form[data-passkey]"), 0);
         let forced = site.post("/me/passkeys", &by_pin, "answer=%7B%7D").await;
         assert_eq!(forced.status, 404);
+        let removed = site
+            .post("/me/passkeys/remove", &by_pin, "passkey=00")
+            .await;
+        assert_eq!(removed.status, 404);
         let resident = signed_in(&site, "chen", Means::Pin).await;
         let page = site.get("/me/passkeys", &resident).await;
         assert_eq!(page.count("form[data-passkey]"), 1, "a resident may");

@@ -98,8 +98,8 @@ pub(crate) async fn name(
         let filled = filled(&state, page, form, errors).await?;
         return view::html_again(&filled);
     };
-    let until_ms = page.wall_ms.saturating_add(u64::from(days) * DAY_MS);
-    let times = (until_ms, page.wall_ms);
+    let until_ms = page.now_ms.saturating_add(u64::from(days) * DAY_MS);
+    let times = (until_ms, page.now_ms);
     state
         .desk
         .delegate(elder, (elder, helper), scope, times)
@@ -119,10 +119,10 @@ pub(crate) async fn end(
     if delegation.elder == person(reader) {
         state
             .desk
-            .end_delegation(reader, &delegation, page.wall_ms)
+            .end_delegation(reader, &delegation, page.now_ms)
             .await?;
     } else {
-        state.desk.lay_down(&delegation, page.wall_ms).await?;
+        state.desk.lay_down(&delegation, page.now_ms).await?;
     }
     let path = LocalPath::parse("/me/helpers");
     Ok(see_other_with_notice(&path, "helper-ended", page.tls()))
@@ -138,7 +138,7 @@ pub(crate) async fn object(
     if delegation.elder != person(reader) {
         return Err(Error::not_found());
     }
-    match state.desk.object_to_helper(&delegation, page.wall_ms).await {
+    match state.desk.object_to_helper(&delegation, page.now_ms).await {
         // The end stands, whatever becomes of the complaint.
         Ok(()) | Err(ActError::Rejected(_)) => {}
         Err(error) => return Err(error.into()),
@@ -184,7 +184,7 @@ async fn filled(
     let reader = page.actor()?;
     let all = state.desk.vault.delegations_of(person(reader)).await?;
     let (mut helpers, mut elders) = (Vec::new(), Vec::new());
-    for one in all.iter().filter(|one| one.holds(page.wall_ms)) {
+    for one in all.iter().filter(|one| one.holds(page.now_ms)) {
         if one.elder == person(reader) {
             helpers.push(row(state, &page, one, one.helper).await?);
         } else {

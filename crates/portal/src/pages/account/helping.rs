@@ -19,7 +19,7 @@ pub(crate) async fn begin(
     let reader = page.actor()?;
     let delegation = own(&state, reader, &id).await?;
     let is_helper = delegation.helper == person(reader);
-    if !is_helper || !delegation.holds(page.wall_ms) {
+    if !is_helper || !delegation.holds(page.now_ms) {
         return Err(Error::not_found());
     }
     let session = entrance::session_id(&headers).ok_or_else(Error::sign_in_needed)?;

@@ -91,6 +91,10 @@ pub(crate) async fn remove(
 ) -> Result<Response, Error> {
     let who = person(page.actor()?);
     let vault = &state.desk.vault;
+    // Who may not add one may not take one away: a thief of a PIN would lock an office out.
+    may_add(&state, &page, &headers)
+        .await?
+        .ok_or_else(Error::forbidden)?;
     let known = vault.passkeys(who).await?;
     let found = known
         .iter()

@@ -93,8 +93,8 @@ pub(crate) async fn name(
         let filled = filled(&state, page, resident, form, errors).await?;
         return view::html_again(&filled);
     };
-    let until_ms = page.wall_ms.saturating_add(u64::from(days) * DAY_MS);
-    let times = (until_ms, page.wall_ms);
+    let until_ms = page.now_ms.saturating_add(u64::from(days) * DAY_MS);
+    let times = (until_ms, page.now_ms);
     state
         .desk
         .delegate(clerk, (elder, helper), scope, times)
@@ -111,8 +111,8 @@ pub(crate) async fn end(
     let (clerk, elder) = clerk_and_resident(&state, &page, &resident)?;
     let all = state.desk.vault.delegations_of(person(elder)).await?;
     let own = all.iter().filter(|one| one.elder == person(elder));
-    for one in own.filter(|one| one.holds(page.wall_ms)) {
-        state.desk.end_delegation(clerk, one, page.wall_ms).await?;
+    for one in own.filter(|one| one.holds(page.now_ms)) {
+        state.desk.end_delegation(clerk, one, page.now_ms).await?;
     }
     let path = LocalPath::parse(&format!("/counter/people/{elder}/delegate"));
     Ok(see_other_with_notice(&path, "helper-ended", page.tls()))
@@ -139,7 +139,7 @@ async fn filled(
     let elder = person(pair.1);
     let mut helpers = Vec::new();
     for one in state.desk.vault.delegations_of(elder).await? {
-        if one.elder == elder && one.holds(page.wall_ms) {
+        if one.elder == elder && one.holds(page.now_ms) {
             let name = state.desk.name(party(one.helper), page.language).await?;
             helpers.push(Row {
                 name: name.unwrap_or_default(),

@@ -131,11 +131,11 @@ async fn end_delegations(
     who: ledger::PartyId,
 ) -> Result<(), Error> {
     let all = state.desk.vault.delegations_of(person(who)).await?;
-    for one in all.iter().filter(|one| one.holds(page.wall_ms)) {
+    for one in all.iter().filter(|one| one.holds(page.now_ms)) {
         let ended = if one.elder == person(who) {
-            state.desk.end_delegation(clerk, one, page.wall_ms).await
+            state.desk.end_delegation(clerk, one, page.now_ms).await
         } else {
-            state.desk.lay_down(one, page.wall_ms).await
+            state.desk.lay_down(one, page.now_ms).await
         };
         ended?;
     }
