@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod history;
+mod items;
 mod listings;
 mod moment;
 mod parse;
@@ -14,6 +15,7 @@ mod tests;
 
 pub(crate) use error::SampleError;
 pub(crate) use history::{Deed, PastEvent, Step};
+pub(crate) use items::SampleItem;
 pub(crate) use listings::{Place, SampleListing};
 pub(crate) use moment::Moment;
 pub(crate) use people::{Person, SignIn};
@@ -27,6 +29,7 @@ const HUTS: &str = include_str!("../data/huts.toml");
 const ORGANISATIONS: &str = include_str!("../data/organisations.toml");
 const PEOPLE: &str = include_str!("../data/people.toml");
 const LISTINGS: &str = include_str!("../data/listings.toml");
+const ITEMS: &str = include_str!("../data/items.toml");
 const HISTORY: &str = include_str!("../data/history.toml");
 
 /// Everything that the demonstration needs, read and checked; keys stand for parties until the
@@ -43,6 +46,8 @@ pub(crate) struct Sample {
     pub(crate) people: Vec<Person>,
     /// Needs and offers.
     pub(crate) listings: Vec<SampleListing>,
+    /// Things to lend.
+    pub(crate) items: Vec<SampleItem>,
     /// What happened, in order.
     pub(crate) history: Vec<PastEvent>,
 }
@@ -56,6 +61,7 @@ impl Sample {
             organisations: parse::read_table("organisations.toml", ORGANISATIONS)?,
             people: people::read_people(PEOPLE)?,
             listings: parse::read_table("listings.toml", LISTINGS)?,
+            items: parse::read_table("items.toml", ITEMS)?,
             history: parse::read_table("history.toml", HISTORY)?,
         };
         check::check_sample(&sample)?;

@@ -16,12 +16,13 @@ use ledger::{
             RequestExchange, WithdrawConfirmation, WithdrawNoShow, WithdrawRequest,
         },
         identity::{GrantRole, RegisterHut},
+        item::ListItem,
         listing::{self, AttestLicence, ListingKind},
     },
     time::DAY_MS,
 };
 use portal::{
-    content::{ListingText, PlaceText},
+    content::{ItemText, ListingText, PlaceText},
     desk::{Desk, ListingDraft, NewOrganisation, NewResident, person},
     jobs,
 };
@@ -93,6 +94,7 @@ impl<'a> Story<'a> {
             }
             progress.inc(1);
         }
+        self.list_items().await?;
         self.return_to_the_present().await?;
         Ok(self.sheets)
     }
@@ -225,6 +227,25 @@ impl<'a> Story<'a> {
         let published = self.desk.publish(by, draft).await;
         let (listing, _) = published.with_context(|| format!("sample listing {}", row.key))?;
         self.listings.insert(row.key.clone(), listing);
+        Ok(())
+    }
+
+    async fn list_items(&self) -> anyhow::Result<()> {
+        for row in &self.sample.items {
+            let content = self.desk.content.put(&ItemText {
+                title: row.title.clone(),
+                description: row.description.clone(),
+                parts: row.parts.clone(),
+                hygiene: row.hygiene.clone(),
+                photo: None,
+            })?;
+            let terms = row.terms(content);
+            let listed = self
+                .desk
+                .act(self.party(&row.by)?, ListItem { terms }.into())
+                .await;
+            listed.with_context(|| format!("sample thing {}", row.key))?;
+        }
         Ok(())
     }
 

@@ -64,6 +64,10 @@ pub(super) fn check_sample(sample: &Sample) -> Result<(), SampleError> {
             huts.require(&listing.key, hut)?;
         }
     }
+    Keys::of("items", sample.items.iter().map(|row| &row.key))?;
+    for item in &sample.items {
+        parties.require(&item.key, &item.by)?;
+    }
     check_history(sample, &parties)
 }
 

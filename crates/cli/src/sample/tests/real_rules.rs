@@ -317,6 +317,13 @@ fn a_month_of_history_passes_every_rule() {
         };
         assert_eq!(done, Ok(()), "{key} at {:?}", step.at());
     }
+    for row in &sample.items {
+        let list = ledger::operation::item::ListItem {
+            terms: row.terms(CONTENT),
+        };
+        let done = ledger.submit(&row.by, list.into(), ledger.header.time);
+        assert!(done.is_ok(), "{}: {done:?}", row.key);
+    }
     let volunteer = ledger.points("huang-shu");
     assert!(
         (1_500..=2_500).contains(&volunteer.0),
