@@ -3,11 +3,11 @@
 use std::fs;
 
 use vault::{
-    Field, IdNumber, MemberNumber, OfficeKey, Pin, PinPolicy, Purpose, Receiver, VaultError,
+    Field, IdNumber, Loss, MemberNumber, OfficeKey, Pin, PinPolicy, Purpose, Receiver, VaultError,
 };
 
 use crate::office::{
-    CHEN, CHEN_ADDRESS, CHEN_NAME, CHEN_PHONE, CLERK, NOW, Office, at_counter, chen, own,
+    CHEN, CHEN_ADDRESS, CHEN_NAME, CHEN_PHONE, CLERK, LIANG, NOW, Office, at_counter, chen, own,
 };
 
 const CHEN_ID_NUMBER: &str = "000000194802290010";
@@ -51,7 +51,19 @@ async fn files_hold_nothing_personal_in_clear() {
         .unwrap();
     let number = MemberNumber::from_body(1_000_001);
     vault.sign_in(number, PIN, NOW, "kiosk-3").await.unwrap();
+    let sent = vault.draw_phone_code(CHEN_PHONE, NOW, "kiosk-3").await;
+    let sent = sent.unwrap().unwrap();
+    vault
+        .add_passkey(CHEN, b"credential id", b"public half", NOW)
+        .await
+        .unwrap();
+    vault
+        .record_loss(LIANG, Loss::Phone, CLERK, NOW)
+        .await
+        .unwrap();
     let mut secrets = secrets();
+    secrets.push(sent.code.as_bytes().to_vec());
+    secrets.extend([b"credential id".to_vec(), b"public half".to_vec()]);
     secrets.push(b"kiosk-3".to_vec());
     secrets.push(code.reveal().replace('-', "").into_bytes());
     secrets.push(hex::decode(token.reveal().as_str()).unwrap());
