@@ -211,12 +211,36 @@ pub fn check_block_by(
     signatures: Signatures,
     known: u32,
 ) -> Result<State, BlockFault> {
+    match check_body(parent, state, block, signatures, known) {
+        Ok(_) | Err(BlockFault::StateRootDiffers) if !block.root_holds() => {
+            Err(BlockFault::BlockRootDiffers)
+        }
+        checked => checked,
+    }
+}
+
+/// [`check_block_by`] where the caller has checked already every signature, and that the header
+/// names the root of the operations and outcomes ([`Block::root_holds`]).
+pub fn check_committed_block(
+    parent: &Header,
+    state: &State,
+    block: &Block,
+    known: u32,
+) -> Result<State, BlockFault> {
+    check_body(parent, state, block, Signatures::Checked, known)
+}
+
+/// Everything but the block tree root.
+fn check_body(
+    parent: &Header,
+    state: &State,
+    block: &Block,
+    signatures: Signatures,
+    known: u32,
+) -> Result<State, BlockFault> {
     check_frame(parent, state, block, known)?;
     let keys = check_operations(state, &context_of(parent, block), block, signatures)?;
     let state_after = apply_operations(parent, state, block, &keys)?;
-    if !block.root_holds() {
-        return Err(BlockFault::BlockRootDiffers);
-    }
     if state_after.root() != block.header.state_root {
         return Err(BlockFault::StateRootDiffers);
     }

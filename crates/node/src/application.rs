@@ -33,20 +33,34 @@ impl Ledger {
     /// The version after the newest block of `ancestry`, running blocks that are not known yet.
     /// `None` when the branch left the final chain.
     async fn version(&self, mut ancestry: impl Ancestry<SealedBlock>) -> Option<Version> {
-        let mut unknown = Vec::new();
+        let mut unknown: Vec<Digested<SealedBlock>> = Vec::new();
         let mut version = loop {
             let block = ancestry.next().await?;
-            if let Some(version) = self.chain.version(Hash(block.digest().0)) {
+            let is_below_head = block.height().get() <= self.chain.height();
+            unknown.push(block);
+            if let Some(version) = self.newest_known(&mut unknown) {
                 break version;
             }
-            if block.height().get() <= self.chain.height() {
+            if is_below_head {
                 return None;
             }
-            unknown.push(block);
         };
         while let Some(block) = unknown.pop() {
             version = self.chain.check(&version, block.inner()).ok()?;
         }
+        Some(version)
+    }
+
+    /// The version of a known block of a branch, the lowest last; it and what is below it are
+    /// taken off. While an ancestor was fetched, the head may have moved up to a block that was
+    /// unknown before: the head only ever moves up, so that upwards none is missed.
+    fn newest_known(&self, unknown: &mut Vec<Digested<SealedBlock>>) -> Option<Version> {
+        let versions = unknown.iter().enumerate().rev().map(|(at, block)| {
+            let version = self.chain.version(Hash(block.digest().0))?;
+            Some((at, version))
+        });
+        let (at, version) = versions.flatten().next()?;
+        unknown.truncate(at);
         Some(version)
     }
 

@@ -20,7 +20,7 @@ use commonware_cryptography::Digestible as _;
 use ledger::{
     Block, BlockFault, Genesis, Hash, Header, NetworkId, OperationId, Sealed, State, Timestamp,
     ValidatorKey,
-    block::{Signatures, check_block_by},
+    block::check_committed_block,
     planted::{PlantedBug, is_planted},
     rules::LATEST_VERSION,
     state::keys,
@@ -219,7 +219,7 @@ impl Chain {
         let block = block.block();
         let (before, known) = (self.state_before(parent), self.known_rules());
         let header = &parent.header;
-        let state = check_block_by(header, &before, block, Signatures::Checked, known)?;
+        let state = check_committed_block(header, &before, block, known)?;
         let version = Version::new(block, state);
         self.remember(&version);
         if is_planted(PlantedBug::AcknowledgesBeforeFinal) {

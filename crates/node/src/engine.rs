@@ -222,7 +222,8 @@ fn broadcast_config<P: Provider<PublicKey = PublicKey>>(
     buffered::Config {
         public_key: schemes.me(),
         mailbox_size: NZUsize!(1024),
-        deque_size: 16,
+        // Blocks of one sender that nobody asked for yet; each may take some megabytes.
+        deque_size: 6,
         priority: false,
         codec_config: rules,
         peer_provider: peers,
@@ -268,9 +269,10 @@ fn marshal_config(
         partition_prefix: format!("{PARTITION_PREFIX}-marshal"),
         mailbox_size: NZUsize!(1024),
         // Below the epoch's length, or the caches of whole earlier epochs stay on disk.
-        view_retention: ViewDelta::new(16),
+        // What is final is in the log: these copies serve only who is a few views behind.
+        view_retention: ViewDelta::new(6),
         // Sections are pruned whole: with long ones, thousands of blocks would stay on disk.
-        prunable_items_per_section: NZU64!(8),
+        prunable_items_per_section: NZU64!(2),
         page_cache: cache,
         replay_buffer: NZUsize!(1 << 20),
         key_write_buffer: NZUsize!(1 << 16),

@@ -3,6 +3,10 @@
 //! The operations of a block are one sorted run; runs of like size are joined, as carries are in
 //! binary addition, so that there are few and adding costs little. A run in which nothing can be
 //! replayed any more is dropped whole.
+//!
+//! Runs are sorted by id, and each has a directory: where the ids with given first bits begin. Ids
+//! are hashes, spread evenly, so that a look into a run costs two or three places in memory instead
+//! of sixteen; among ids that somebody made alike it is a binary search.
 
 use crate::{ids::OperationId, time::Timestamp};
 use std::sync::Arc;
@@ -13,34 +17,46 @@ pub(super) type Entry = (Timestamp, OperationId);
 /// Longer runs are not joined: no block waits for a long copy.
 const JOINED_MAX: usize = 65_536;
 
-/// Sorted entries.
-type Run = Arc<[Entry]>;
+/// Entries that share a line of the directory, where ids are spread evenly.
+const ENTRIES_PER_LINE: usize = 4;
+
+/// Entries sorted by id.
+#[derive(Debug)]
+struct Run {
+    /// The latest end of validity.
+    last_end: Timestamp,
+    entries: Box<[Entry]>,
+    /// How many first bits of an id tell its line.
+    bits: u32,
+    /// Where each line begins, and where the last one ends.
+    lines: Box<[u32]>,
+}
 
 /// The set; a clone costs a few pointers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Recent {
     /// The newest last.
-    runs: Vec<Run>,
+    runs: Vec<Arc<Run>>,
 }
 
 impl Recent {
     /// Whether an entry is in the set.
     pub(super) fn contains(&self, entry: &Entry) -> bool {
-        self.runs.iter().any(|run| run_contains(run, entry))
+        self.runs.iter().any(|run| run.contains(entry))
     }
 
     /// The set with the entries of a block, and without those whose validity ended before `time`.
     pub(super) fn with(&self, mut entries: Vec<Entry>, time: Timestamp) -> Self {
-        let lives = |run: &&Run| run.last().is_some_and(|(end, _)| *end >= time);
-        let mut runs: Vec<Run> = self.runs.iter().filter(lives).cloned().collect();
+        let lives = |run: &&Arc<Run>| run.last_end >= time;
+        let mut runs: Vec<Arc<Run>> = self.runs.iter().filter(lives).cloned().collect();
         entries.retain(|(end, _)| *end >= time);
-        entries.sort_unstable();
+        entries.sort_unstable_by_key(by_id);
         entries.dedup();
-        while let Some(last) = runs.pop_if(|last| joins(last.len(), entries.len())) {
-            entries = merge(&last, &entries, time);
+        while let Some(last) = runs.pop_if(|last| joins(last.entries.len(), entries.len())) {
+            entries = merge(&last.entries, &entries, time);
         }
-        if !entries.is_empty() {
-            runs.push(entries.into());
+        if let Some(last_end) = entries.iter().map(|(end, _)| *end).max() {
+            runs.push(Arc::new(Run::new(last_end, entries)));
         }
         Self { runs }
     }
@@ -52,10 +68,46 @@ impl FromIterator<Entry> for Recent {
     }
 }
 
-fn run_contains(run: &Run, entry: &Entry) -> bool {
-    let within = run.first().is_some_and(|first| first <= entry)
-        && run.last().is_some_and(|last| entry <= last);
-    within && run.binary_search(entry).is_ok()
+impl Run {
+    fn new(last_end: Timestamp, entries: Vec<Entry>) -> Self {
+        let bits = (entries.len() / ENTRIES_PER_LINE).max(1).ilog2();
+        let mut lines = Vec::with_capacity(1 + (1 << bits));
+        for (at, (_, id)) in (0_u32..).zip(&entries) {
+            while lines.len() <= line(id, bits) {
+                lines.push(at);
+            }
+        }
+        let end = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        lines.resize(1 + (1 << bits), end);
+        Self {
+            last_end,
+            entries: entries.into(),
+            bits,
+            lines: lines.into(),
+        }
+    }
+
+    fn contains(&self, entry: &Entry) -> bool {
+        let line = line(&entry.1, self.bits);
+        let within = self.lines.get(line..).and_then(<[u32]>::first_chunk);
+        let Some([start, end]) = within else {
+            return false;
+        };
+        let within = self.entries.get(*start as usize..*end as usize);
+        within.is_some_and(|within| within.binary_search_by_key(&by_id(entry), by_id).is_ok())
+    }
+}
+
+/// The line of an id: its first bits.
+fn line(id: &OperationId, bits: u32) -> usize {
+    let first = id.0.first_chunk().map_or(0, |id| u64::from_be_bytes(*id));
+    let line = first.checked_shr(u64::BITS.saturating_sub(bits));
+    line.and_then(|line| usize::try_from(line).ok())
+        .unwrap_or(0)
+}
+
+const fn by_id((end, id): &Entry) -> (OperationId, Timestamp) {
+    (*id, *end)
 }
 
 const fn joins(before: usize, added: usize) -> bool {
@@ -71,7 +123,7 @@ fn merge(left: &[Entry], right: &[Entry], time: Timestamp) -> Vec<Entry> {
             left.next();
             right.next()
         }
-        (Some(one), Some(other)) if one > other => right.next(),
+        (Some(one), Some(other)) if by_id(one) > by_id(other) => right.next(),
         (Some(_), _) => left.next(),
         (None, _) => right.next(),
     } {
@@ -121,8 +173,21 @@ mod tests {
     fn an_entry_twice_is_there_once() {
         let twice: Recent = [entry(5, 1), entry(5, 1)].into_iter().collect();
         let again = twice.with(vec![entry(5, 1), entry(5, 2)], Timestamp(0));
-        let held: usize = again.runs.iter().map(|run| run.len()).sum();
+        let held: usize = again.runs.iter().map(|run| run.entries.len()).sum();
         assert_eq!(held, 2);
         assert!(!again.with(Vec::new(), Timestamp(6)).contains(&entry(5, 1)));
+    }
+
+    #[test]
+    fn ids_that_are_not_spread_evenly_are_found_all_the_same() {
+        let close = |last: u8| {
+            let mut bytes = [200; 32];
+            bytes[31] = last;
+            (Timestamp(9), OperationId(bytes))
+        };
+        let recent: Recent = (0..200).step_by(2).map(close).collect();
+        for last in 0..=u8::MAX {
+            assert_eq!(recent.contains(&close(last)), last < 200 && last % 2 == 0);
+        }
     }
 }

@@ -154,7 +154,7 @@ impl State {
     #[cfg(feature = "planted-bugs")]
     #[must_use]
     pub fn without_memory(mut self) -> Self {
-        self.recent = RedBlackTreeSetSync::default();
+        self.recent = Recent::default();
         self
     }
 

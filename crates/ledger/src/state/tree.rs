@@ -198,23 +198,30 @@ fn update(tree: &Tree, depth: usize, changes: &[Change]) -> Tree {
         (Tree::Leaf(old), [(path, change)]) if old.path == *path => change
             .as_ref()
             .map_or(Tree::Empty, |leaf| Tree::Leaf(Arc::clone(leaf))),
-        _ => {
+        (Tree::Branch(branch), _) => {
+            let [left, right] = &branch.children;
+            halves(left, right, depth, changes)
+        }
+        (Tree::Empty | Tree::Leaf(_), _) => {
             let (left, right) = split(tree, depth);
-            let middle = changes.partition_point(|(path, _)| !bit(path, depth));
-            let (before, after) = changes.split_at_checked(middle).unwrap_or((changes, &[]));
-            let below = depth.saturating_add(1);
-            join(update(&left, below, before), update(&right, below, after))
+            halves(&left, &right, depth, changes)
         }
     }
 }
 
-/// The two halves of a subtree at `depth`; a lone leaf goes to its own side.
+/// Both halves after the changes of their side.
+fn halves(left: &Tree, right: &Tree, depth: usize, changes: &[Change]) -> Tree {
+    let middle = changes.partition_point(|(path, _)| !bit(path, depth));
+    let (before, after) = changes.split_at_checked(middle).unwrap_or((changes, &[]));
+    let below = depth.saturating_add(1);
+    join(update(left, below, before), update(right, below, after))
+}
+
+/// The two halves of at most one leaf at `depth`; it goes to its own side.
 fn split(tree: &Tree, depth: usize) -> (Tree, Tree) {
     match tree {
-        Tree::Empty => (Tree::Empty, Tree::Empty),
         Tree::Leaf(leaf) if bit(&leaf.path, depth) => (Tree::Empty, tree.clone()),
-        Tree::Leaf(_) => (tree.clone(), Tree::Empty),
-        Tree::Branch(branch) => (branch.child(false).clone(), branch.child(true).clone()),
+        _ => (tree.clone(), Tree::Empty),
     }
 }
 

@@ -9,10 +9,7 @@ use crate::{
 };
 #[cfg(feature = "planted-bugs")]
 use ledger::planted::{PlantedBug, is_planted};
-use ledger::{
-    Genesis,
-    block::{Signatures, check_block_by},
-};
+use ledger::{Genesis, block::check_committed_block};
 use std::path::Path;
 
 /// The version after the last stored block before a gap, from the newest snapshot on. Signatures
@@ -46,7 +43,7 @@ pub(crate) fn replay(
             .ok_or_else(|| invalid("its header does not commit to its body".to_owned()))?;
         let block = sealed.block();
         let (header, state) = (&head.header, &head.state);
-        let state = check_block_by(header, state, block, Signatures::Checked, known_rules);
+        let state = check_committed_block(header, state, block, known_rules);
         let state = state.map_err(|fault| invalid(fault.to_string()))?;
         head = Version::new(block, state);
     }
