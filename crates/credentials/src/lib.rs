@@ -3,7 +3,8 @@
 //! **What it is.** SD-JWT VC (RFC 9901): an office signs salted digests of facts, the holder shows
 //! the facts of their choice and signs that they are the one who was meant, and whoever receives
 //! them needs nothing but the office's public keys. Also the messages by which wallets fetch
-//! (`OpenID4VCI`) and show (`OpenID4VP`), and the list that says what was revoked (token status list).
+//! (`OpenID4VCI`) and show (`OpenID4VP`), and the list that says what was revoked (token status
+//! list).
 //!
 //! **What it does not know.** Whose facts they are, where keys are kept, HTTP, the clock,
 //! randomness. Salts, times and signatures are arguments: what is to be signed is handed out as

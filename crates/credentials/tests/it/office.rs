@@ -20,7 +20,7 @@ impl Pen {
     }
 
     pub(crate) fn public(&self) -> PublicKey {
-        PublicKey::from_point(&self.0.verifying_key().to_sec1_point(false).as_bytes()).unwrap()
+        PublicKey::from_point(self.0.verifying_key().to_sec1_point(false).as_bytes()).unwrap()
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 64] {

@@ -107,7 +107,9 @@ impl PastServices {
             let legs = match found {
                 Found::Movement(id) if paid.contains(id) => continue,
                 Found::Movement(id) => state.get(&keys::transfer(*id)),
-                _ => found.pays().and_then(|id| state.get(&keys::transfer(id))),
+                Found::Exchange(..) | Found::Award(..) | Found::Session(..) => {
+                    found.pays().and_then(|id| state.get(&keys::transfer(id)))
+                }
             };
             let undone = |record: &Transfer| record.status == TransferStatus::Reversed;
             if legs.as_ref().is_some_and(undone) || !known.insert(found.subject()) {
@@ -135,6 +137,10 @@ impl PastServices {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "four events pay for services; the others are not looked at"
+)]
 fn find(event: &Event, actions: &[Action]) -> Option<Found> {
     match event {
         Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
