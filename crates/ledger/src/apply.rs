@@ -7,7 +7,7 @@ use crate::{
     hash::Suite,
     ids::{NetworkId, OperationId, PartyId},
     operation::{
-        BATCH_ACTIONS_MAX, ENVELOPE_BYTES_MAX, Operation, SINGLE_BYTES_MAX, VALIDITY_MS_MAX,
+        Action, BATCH_ACTIONS_MAX, ENVELOPE_BYTES_MAX, Operation, SINGLE_BYTES_MAX, VALIDITY_MS_MAX,
     },
     outcome::{Outcome, Verdict},
     planted::{PlantedBug, is_planted},
@@ -218,6 +218,20 @@ pub fn admit(
     } else {
         Err(Rejection::SignatureInvalid)
     }
+}
+
+/// What would become of an action in the next block, as far as the state says now: nothing is
+/// changed. An office asks before it submits what is due, so that no refusals fill the ledger.
+pub fn rehearse(
+    state: &State,
+    time: Timestamp,
+    actor: PartyId,
+    action: &Action,
+) -> Result<(), Rejection> {
+    let mut draft = Draft::new(state);
+    let mut context = Context::alone(&mut draft, time);
+    context.actor = actor;
+    rules::apply_action(&mut context, action)
 }
 
 /// Runs an admitted operation on a draft and records what became of it.

@@ -3,6 +3,7 @@
 mod delegations;
 mod matching_round;
 mod order;
+mod timetable;
 mod turns;
 
 use std::{sync::Arc, time::Duration};
@@ -85,11 +86,13 @@ async fn due(desk: &Desk, since: Timestamp) -> Result<Vec<Action>, JobError> {
     let sharing = due_in_sharing(desk, since).await?;
     let silent = due_by_silence(desk, since).await?;
     let order = order::due(desk, since).await?;
+    let timetable = timetable::due(desk, since).await?;
     let due = settle
         .chain(expire)
         .chain(sharing)
         .chain(silent)
-        .chain(order);
+        .chain(order)
+        .chain(timetable);
     Ok(due.collect())
 }
 
@@ -104,6 +107,12 @@ async fn act(desk: &Desk, action: Action) -> Result<usize, JobError> {
             | Rejection::ActivityStateWrong
             | Rejection::CaseStateWrong
             | Rejection::ProposalClosed
+            | Rejection::GiftStateWrong
+            | Rejection::RedemptionStateWrong
+            | Rejection::RatingUnknown
+            | Rejection::AttestationUnknown
+            | Rejection::NothingExpires
+            | Rejection::ReserveTooLow
             | Rejection::NotDue,
         )) => Ok(0),
         Err(error) => Err(error.into()),

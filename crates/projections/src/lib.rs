@@ -18,6 +18,7 @@
 //! **Where to start.** `view`, then `huts`, the smallest complete view.
 
 pub mod activities;
+pub mod catalogue;
 mod codes;
 mod columns;
 mod database;
@@ -36,6 +37,7 @@ pub mod passbook;
 pub mod proposals;
 pub mod shelves;
 mod text;
+mod timetable;
 mod view;
 
 pub use database::{Applied, Page, Projections};

@@ -54,4 +54,6 @@ pub(crate) const VIEWS: &[&dyn View] = &[
     &crate::match_rounds::MatchRounds,
     &crate::proposals::Proposals,
     &crate::disputes::Disputes,
+    &crate::catalogue::Catalogue,
+    &crate::timetable::Timetable,
 ];

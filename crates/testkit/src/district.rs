@@ -1,8 +1,10 @@
 //! A small district: the founder's office, a clerk, residents, and verbs for what they do.
 
+mod decisions;
 mod exchanges;
 mod listings;
 mod people;
+mod sharing;
 
 use crate::{Actor, Chain, chain::founder_of};
 use ledger::{
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 pub use ledger::state::records::{Exchange, Listing};
 pub use listings::category_of;
 pub use people::content_of;
+pub use sharing::photo;
 
 /// The community that residents live in unless a test says otherwise: in 祖庙街道.
 pub const COMMUNITY: AreaCode = AreaCode(440_604_010_001);

@@ -142,41 +142,59 @@ impl PastServices {
     reason = "four events pay for services; the others are not looked at"
 )]
 fn find(event: &Event, actions: &[Action]) -> Option<Found> {
-    match event {
-        Event::Points(PointsEvent::PointsPosted { transfer, .. }) => {
-            Some(Found::Movement(*transfer))
-        }
-        Event::Exchange(ExchangeEvent::ServiceCompleted {
-            exchange,
-            minutes,
-            transfer,
-        }) => Some(Found::Exchange(*exchange, u32::from(*minutes), *transfer)),
-        Event::Activity(ActivityEvent::PointsAwarded { activity, transfer }) => {
-            let people = actions.iter().find_map(|action| match action {
-                Action::Activity(ActivityAction::AwardPoints(award))
-                    if award.activity == *activity =>
-                {
-                    Some(award.people.clone())
-                }
-                _ => None,
-            });
-            Some(Found::Award(*activity, people?, *transfer))
-        }
-        Event::Activity(ActivityEvent::SessionConfirmed {
-            activity, transfer, ..
-        }) => {
-            let minutes = actions.iter().find_map(|action| match action {
-                Action::Activity(ActivityAction::ConfirmSession(session))
-                    if session.activity == *activity =>
-                {
-                    Some(session.minutes)
-                }
-                _ => None,
-            });
-            Some(Found::Session(*activity, u32::from(minutes?), *transfer))
-        }
-        _ => None,
+    if let Event::Points(PointsEvent::PointsPosted { transfer, .. }) = event {
+        return Some(Found::Movement(*transfer));
     }
+    if let Event::Exchange(ExchangeEvent::ServiceCompleted {
+        exchange,
+        minutes,
+        transfer,
+    }) = event
+    {
+        return Some(Found::Exchange(*exchange, u32::from(*minutes), *transfer));
+    }
+    let Event::Activity(event) = event else {
+        return None;
+    };
+    let stated = actions.iter().filter_map(|action| {
+        if let Action::Activity(action) = action {
+            return Some(action);
+        }
+        None
+    });
+    find_together(event, stated)
+}
+
+/// What people did together: the event says that it counts, and the action how much and for whom.
+fn find_together<'a>(
+    event: &ActivityEvent,
+    mut stated: impl Iterator<Item = &'a ActivityAction>,
+) -> Option<Found> {
+    if let ActivityEvent::PointsAwarded { activity, transfer } = event {
+        return stated.find_map(|action| {
+            if let ActivityAction::AwardPoints(award) = action
+                && award.activity == *activity
+            {
+                return Some(Found::Award(*activity, award.people.clone(), *transfer));
+            }
+            None
+        });
+    }
+    let ActivityEvent::SessionConfirmed {
+        activity, transfer, ..
+    } = event
+    else {
+        return None;
+    };
+    stated.find_map(|action| {
+        if let ActivityAction::ConfirmSession(session) = action
+            && session.activity == *activity
+        {
+            let minutes = u32::from(session.minutes);
+            return Some(Found::Session(*activity, minutes, *transfer));
+        }
+        None
+    })
 }
 
 impl Found {

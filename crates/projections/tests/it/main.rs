@@ -7,6 +7,7 @@
 
 mod office;
 
+mod catalogue;
 mod exchanges;
 mod ledger_agrees;
 mod listings;
@@ -15,3 +16,4 @@ mod parties;
 mod passbook;
 mod rebuild;
 mod search;
+mod timetable;
