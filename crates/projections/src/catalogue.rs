@@ -74,7 +74,7 @@ async fn take_in(
                 (*redemption, *person, *price),
                 "reserved",
             )
-            .await?
+            .await?;
         }
         Done::RedemptionQueued {
             redemption,
@@ -88,7 +88,7 @@ async fn take_in(
                 (*redemption, *person, *price),
                 "queued",
             )
-            .await?
+            .await?;
         }
         Done::RedemptionCancelled { redemption, by } => {
             end(db, operation, *redemption, *by).await?;

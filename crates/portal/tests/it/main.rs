@@ -14,6 +14,7 @@ mod failures;
 mod fields;
 mod headers;
 mod items;
+mod jobs;
 mod listings;
 mod loans;
 mod me;

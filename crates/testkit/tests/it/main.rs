@@ -4,3 +4,4 @@ mod chain;
 mod corpus;
 mod district;
 mod history;
+mod sharing;
