@@ -1,7 +1,5 @@
 //! What a trial shows: totals, providers and accounts, as a plain table or as JSON.
 
-use std::fmt::Write as _;
-
 use ledger::{
     Points, Timestamp,
     pack_trial::{Balance, TrialReport, Tried},
@@ -59,28 +57,24 @@ pub(super) fn table(pack: &RulePack, report: &TrialReport) -> String {
         pack.name.0,
         pack.version
     );
-    let _ = writeln!(
-        text,
-        "minutes: {} stated, {} counted, {} would count; {} beyond whole steps, {} beyond caps",
+    text.push_str(&format!(
+        "minutes: {} stated, {} counted, {} would count; {} beyond whole steps, {} beyond caps\n",
         sum.minutes, sum.counted_before, sum.counted_after, sum.beyond_steps, sum.beyond_caps
-    );
-    let _ = writeln!(
-        text,
-        "points in circulation: {} now, {} then; {} would overflow; {} accounts below zero\n",
+    ));
+    text.push_str(&format!(
+        "points in circulation: {} now, {} then; {} would overflow; {} accounts below zero\n\n",
         issued.before,
         issued.after,
         sum.overflow_after,
         short(report)
-    );
-    let _ = writeln!(
-        text,
-        "{:<42}{:>9}{:>9}{:>9}{:>9}{:>10}{:>10}",
+    ));
+    text.push_str(&format!(
+        "{:<42}{:>9}{:>9}{:>9}{:>9}{:>10}{:>10}\n",
         "provider", "services", "minutes", "counted", "then", "earned", "overflow"
-    );
+    ));
     for (party, one) in &report.providers {
-        let _ = writeln!(
-            text,
-            "{:<42}{:>9}{:>9}{:>9}{:>9}{:>10}{:>10}",
+        text.push_str(&format!(
+            "{:<42}{:>9}{:>9}{:>9}{:>9}{:>10}{:>10}\n",
             party.to_string(),
             one.services,
             one.minutes,
@@ -88,22 +82,20 @@ pub(super) fn table(pack: &RulePack, report: &TrialReport) -> String {
             one.counted_after,
             one.earned_after.to_string(),
             one.overflow_after.to_string()
-        );
+        ));
     }
-    let _ = writeln!(
-        text,
-        "\n{:<50}{:>12}{:>12}{:>12}",
+    text.push_str(&format!(
+        "\n{:<50}{:>12}{:>12}{:>12}\n",
         "account", "now", "then", "difference"
-    );
+    ));
     for (account, balance) in &report.accounts {
-        let _ = writeln!(
-            text,
-            "{:<50}{:>12}{:>12}{:>12}",
+        text.push_str(&format!(
+            "{:<50}{:>12}{:>12}{:>12}\n",
             name(*account),
             balance.before.to_string(),
             balance.after.to_string(),
             difference(*balance).to_string()
-        );
+        ));
     }
     text.trim_end().to_owned()
 }

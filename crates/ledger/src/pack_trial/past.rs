@@ -137,10 +137,6 @@ impl PastServices {
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "four events pay for services; the others are not looked at"
-)]
 fn find(event: &Event, actions: &[Action]) -> Option<Found> {
     if let Event::Points(PointsEvent::PointsPosted { transfer, .. }) = event {
         return Some(Found::Movement(*transfer));

@@ -70,15 +70,18 @@ impl FromIterator<Entry> for Recent {
 
 impl Run {
     fn new(last_end: Timestamp, entries: Vec<Entry>) -> Self {
-        let bits = (entries.len() / ENTRIES_PER_LINE).max(1).ilog2();
-        let mut lines = Vec::with_capacity(1 + (1 << bits));
+        let wanted = entries.len().checked_div(ENTRIES_PER_LINE).unwrap_or(0);
+        let bits = wanted.max(1).ilog2();
+        // Each line has its beginning; the last one its end as well.
+        let marks = 1_usize.checked_shl(bits).unwrap_or(1).saturating_add(1);
+        let mut lines = Vec::with_capacity(marks);
         for (at, (_, id)) in (0_u32..).zip(&entries) {
             while lines.len() <= line(id, bits) {
                 lines.push(at);
             }
         }
         let end = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        lines.resize(1 + (1 << bits), end);
+        lines.resize(marks, end);
         Self {
             last_end,
             entries: entries.into(),
@@ -90,10 +93,11 @@ impl Run {
     fn contains(&self, entry: &Entry) -> bool {
         let line = line(&entry.1, self.bits);
         let within = self.lines.get(line..).and_then(<[u32]>::first_chunk);
-        let Some([start, end]) = within else {
+        let Some([Ok(start), Ok(end)]) = within.map(|marks: &[u32; 2]| marks.map(usize::try_from))
+        else {
             return false;
         };
-        let within = self.entries.get(*start as usize..*end as usize);
+        let within = self.entries.get(start..end);
         within.is_some_and(|within| within.binary_search_by_key(&by_id(entry), by_id).is_ok())
     }
 }

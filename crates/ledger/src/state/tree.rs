@@ -221,7 +221,7 @@ fn halves(left: &Tree, right: &Tree, depth: usize, changes: &[Change]) -> Tree {
 fn split(tree: &Tree, depth: usize) -> (Tree, Tree) {
     match tree {
         Tree::Leaf(leaf) if bit(&leaf.path, depth) => (Tree::Empty, tree.clone()),
-        _ => (tree.clone(), Tree::Empty),
+        Tree::Empty | Tree::Leaf(_) | Tree::Branch(_) => (tree.clone(), Tree::Empty),
     }
 }
 

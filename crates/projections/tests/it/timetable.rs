@@ -48,7 +48,10 @@ async fn a_gift_that_nobody_answers_is_due_after_a_week_unless_it_ended() {
     assert!(due(&office, &district, week).await.is_empty());
     let expected: Action = ExpireGift { gift: waits }.into();
     let later = week.plus_ms(1);
-    assert_eq!(due(&office, &district, later).await, [expected.clone()]);
+    assert_eq!(
+        due(&office, &district, later).await,
+        std::slice::from_ref(&expected)
+    );
 
     district.advance(7 * DAY_MS + 1);
     let founder = district.office();
@@ -67,7 +70,7 @@ async fn a_queue_is_due_while_somebody_waits_and_a_reservation_when_its_time_is_
     let admit: Action = AdmitQueued { community }.into();
     assert_eq!(
         due(&office, &district, now.plus_ms(1)).await,
-        [admit.clone()]
+        std::slice::from_ref(&admit)
     );
     fund(&mut district, Points(10_000));
     district.settle_all();
@@ -77,7 +80,10 @@ async fn a_queue_is_due_while_somebody_waits_and_a_reservation_when_its_time_is_
     assert!(due(&office, &district, kept).await.is_empty());
     let expire: Action = ExpireRedemption { redemption }.into();
     let later = kept.plus_ms(1);
-    assert_eq!(due(&office, &district, later).await, [expire.clone()]);
+    assert_eq!(
+        due(&office, &district, later).await,
+        std::slice::from_ref(&expire)
+    );
     district.advance(7 * DAY_MS + 1);
     district.must(&bob, expire);
     assert!(due(&office, &district, later).await.is_empty());
@@ -105,7 +111,10 @@ async fn an_attestation_is_due_when_its_time_is_over() {
     assert!(due(&office, &district, until).await.is_empty());
     let expire: Action = ExpireAttestation { attestation }.into();
     let later = until.plus_ms(1);
-    assert_eq!(due(&office, &district, later).await, [expire.clone()]);
+    assert_eq!(
+        due(&office, &district, later).await,
+        std::slice::from_ref(&expire)
+    );
     district.advance(DAY_MS + 1);
     district.must(&bob, expire);
     assert!(due(&office, &district, later).await.is_empty());
