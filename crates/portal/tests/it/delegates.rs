@@ -74,7 +74,7 @@ async fn a_helper_publishes_with_their_own_key_and_the_record_says_so() {
         .unwrap();
     let receipt = site.get(&receipt, "").await;
     assert!(
-        receipt.text.contains("代"),
+        receipt.text.contains("由帮忙办理的人用自己的钥匙签名"),
         "the receipt says that somebody assisted"
     );
 }
