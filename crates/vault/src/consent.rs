@@ -216,6 +216,20 @@ impl Receiver {
         }
     }
 
+    /// Reads what [`Receiver::code`] wrote.
+    pub fn from_code(code: &str) -> Result<Self, VaultError> {
+        let id = |text: &str| {
+            let bytes = hex::decode(text).map_err(|_| VaultError::UnknownCode)?;
+            PersonId::from_slice(&bytes)
+        };
+        match code.split_once(':') {
+            None if code == "office" => Ok(Self::Office),
+            Some(("person", text)) => Ok(Self::Person(id(text)?)),
+            Some(("organisation", text)) => Ok(Self::Organisation(id(text)?)),
+            _ => Err(VaultError::UnknownCode),
+        }
+    }
+
     /// The stable code in exports, with the id where there is one.
     pub fn code(self) -> String {
         match self {

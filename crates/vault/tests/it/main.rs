@@ -19,5 +19,6 @@ mod phone;
 mod privacy;
 mod register;
 mod rehearsal;
+mod retention;
 mod session;
 mod sign_in;
