@@ -15,6 +15,7 @@ mod line_length;
 mod module_files;
 mod module_header;
 mod templates;
+mod threat_tests;
 mod trailing_space;
 mod unfinished;
 
@@ -26,7 +27,7 @@ use allow::AllowList;
 
 type Check = fn(&Tree) -> Vec<Finding>;
 
-const CHECKS: [Check; 16] = [
+const CHECKS: [Check; 17] = [
     architecture_paths::check,
     changelog::check,
     clippy_config::check,
@@ -41,6 +42,7 @@ const CHECKS: [Check; 16] = [
     module_files::check,
     module_header::check,
     templates::check,
+    threat_tests::check,
     trailing_space::check,
     unfinished::check,
 ];
