@@ -111,6 +111,12 @@ impl TestOffice {
         new
     }
 
+    /// Where the vault keeps its files, for tests that copy them.
+    #[must_use]
+    pub fn vault_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("vault")
+    }
+
     /// Somebody of the cast, for example `chen`.
     #[must_use]
     pub fn member(&self, key: &str) -> &Member {

@@ -1,13 +1,18 @@
 //! The office's jobs, and a sign of life of each for whoever watches.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use portal::{desk::Desk, jobs};
 
 use crate::clock;
+
+const CARE_EVERY: Duration = Duration::from_secs(600);
 
 /// When the jobs last did their work, and how many operations became final.
 #[derive(Debug)]
@@ -36,7 +41,22 @@ impl Heartbeat {
 /// Runs the jobs until the office stops.
 pub(crate) async fn run(desk: Arc<Desk>, heartbeat: Arc<Heartbeat>) {
     let beat = move || heartbeat.last_ms.store(clock::now_ms(), Ordering::Relaxed);
-    jobs::run(desk, beat).await;
+    tokio::join!(jobs::run(Arc::clone(&desk), beat), care(desk));
+}
+
+/// Ends what is over and buries who left, at the start and then every ten minutes.
+async fn care(desk: Arc<Desk>) {
+    let mut ticks = tokio::time::interval(CARE_EVERY);
+    loop {
+        ticks.tick().await;
+        match jobs::care_for_data(&desk, clock::now_ms()).await {
+            Ok(care) if care.buried > 0 => {
+                tracing::warn!(count = care.buried, "buried people whom an old copy held");
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "care for data failed and will be tried again"),
+        }
+    }
 }
 
 /// Counts operations as they become final.
