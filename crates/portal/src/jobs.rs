@@ -1,7 +1,7 @@
 //! What an office does by itself: transitions that are due, and matching rounds.
 
-mod delegations;
 mod data_care;
+mod delegations;
 mod matching_round;
 mod order;
 mod timetable;
@@ -27,9 +27,8 @@ use projections::{Error as ProjectionError, items::DueLoan};
 use crate::desk::{ActError, Desk};
 use turns::Turns;
 
-pub use matching_round::{MatchError, RoundSummary, match_everything, round_input};
 pub use data_care::{Care, bury_who_left, care_for_data};
-pub use matching_round::{MatchError, RoundSummary, match_everything};
+pub use matching_round::{MatchError, RoundSummary, match_everything, round_input};
 
 /// How often the office looks for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -10,6 +10,7 @@ pub(crate) mod items;
 pub(crate) mod listings;
 pub(crate) mod loans;
 pub(crate) mod messages;
+pub(crate) mod my_data;
 pub(crate) mod points;
 pub(crate) mod proofs;
 pub(crate) mod public;

@@ -9,8 +9,8 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, api, counter, demo, exchanges, explorer, items, listings, loans, messages, points,
-    proofs, public, receipts, sync, system,
+    account, api, counter, demo, exchanges, explorer, items, listings, loans, messages, my_data,
+    points, proofs, public, receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -27,6 +27,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/help", public::help::show)
         .get("/about", public::about::show)
         .get("/accessibility", public::accessibility::show)
+        .get("/privacy", my_data::impact::show)
         .get("/preferences", account::preferences::show)
         .post("/preferences", account::preferences::save)
         .get("/sign-in", account::sign_in::show)
@@ -59,6 +60,12 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/me/passkeys", account::passkeys::add)
         .post("/me/passkeys/remove", account::passkeys::remove)
         .post("/me/sessions/end", account::me::end_sessions)
+        .get("/me/data", my_data::show::show)
+        .get("/me/data/export", my_data::export::download)
+        .post("/me/data/consents", my_data::consents::decide)
+        .get("/me/data/consents/{id}", my_data::consents::record)
+        .get("/me/data/{field}", my_data::correct::show)
+        .post("/me/data/{field}", my_data::correct::save)
         .get("/me/leave", account::leave::show)
         .post("/me/leave", account::leave::leave)
         .get("/me/proofs", proofs::list::show)

@@ -21,7 +21,7 @@ pub struct Expired {
 }
 
 impl Vault {
-    /// Deletes log lines and ended decisions whose time is over. Safe to run at any time, and twice.
+    /// Deletes log lines and ended decisions whose time is over. Safe to run twice.
     pub async fn delete_expired(&self, now_ms: u64) -> Result<Expired, VaultError> {
         let accesses = sqlx::query("DELETE FROM access_log WHERE read_ms <= ?")
             .bind(store_time(now_ms.saturating_sub(ACCESS_KEPT_MS))?)

@@ -19,6 +19,7 @@ mod listings;
 mod loans;
 mod me;
 mod messages;
+mod my_data;
 mod neighbours;
 mod points;
 mod proofs;
