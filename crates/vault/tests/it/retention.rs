@@ -8,7 +8,8 @@ const NOTICE: (Purpose, Receiver) = (Purpose::Notice, Receiver::Office);
 
 #[tokio::test]
 async fn a_look_stays_180_days_and_no_longer() {
-    let vault = Office::with_residents().await.vault;
+    let office = Office::with_residents().await;
+    let vault = &office.vault;
     vault.read(CHEN, &[Field::Name], own()).await.unwrap();
     let last_day = NOW + ACCESS_KEPT_MS - 1;
     assert_eq!(
@@ -23,7 +24,8 @@ async fn a_look_stays_180_days_and_no_longer() {
 
 #[tokio::test]
 async fn a_consent_in_force_stays_and_an_ended_one_stays_three_years() {
-    let vault = Office::with_residents().await.vault;
+    let office = Office::with_residents().await;
+    let vault = &office.vault;
     vault.grant_consent(CHEN, NOTICE, None, NOW).await.unwrap();
     vault.grant_consent(LIANG, NOTICE, None, NOW).await.unwrap();
     let withdrawn = NOW + CONSENT_KEPT_MS;
@@ -48,7 +50,8 @@ async fn a_consent_in_force_stays_and_an_ended_one_stays_three_years() {
 
 #[tokio::test]
 async fn an_old_withdrawal_never_leaves_before_the_consent_it_ended() {
-    let vault = Office::with_residents().await.vault;
+    let office = Office::with_residents().await;
+    let vault = &office.vault;
     for round in 0..4 {
         vault
             .grant_consent(CHEN, NOTICE, None, NOW + round * 2)
@@ -70,7 +73,8 @@ async fn an_old_withdrawal_never_leaves_before_the_consent_it_ended() {
 
 #[tokio::test]
 async fn three_years_after_an_erasure_its_consents_are_gone_too() {
-    let vault = Office::with_residents().await.vault;
+    let office = Office::with_residents().await;
+    let vault = &office.vault;
     vault.grant_consent(CHEN, NOTICE, None, NOW).await.unwrap();
     vault.erase(CHEN, NOW + 5).await.unwrap();
     let last_day = NOW + 5 + CONSENT_KEPT_MS - 1;
@@ -83,7 +87,8 @@ async fn three_years_after_an_erasure_its_consents_are_gone_too() {
 
 #[tokio::test]
 async fn the_list_of_enrolled_people_leaves_out_the_erased() {
-    let vault = Office::with_residents().await.vault;
+    let office = Office::with_residents().await;
+    let vault = &office.vault;
     let before = vault.enrolled_people().await.unwrap();
     assert!(before.iter().any(|(person, _)| *person == CHEN));
     vault.erase(CHEN, NOW).await.unwrap();
