@@ -17,7 +17,9 @@ use crate::{
     sealed::Sealed,
     signature::verifies,
     state::{
-        State, keys,
+        State,
+        bank::Adoption,
+        keys,
         keys::Key,
         records::{KeyRecord, Meta, Party, Standing},
         store::Draft,
@@ -131,11 +133,8 @@ impl Context<'_, '_> {
     #[must_use]
     pub fn pack_at(&self, community: AreaCode, time: Timestamp) -> RulePack {
         let adoptions = self.get(&keys::adoptions(community)).unwrap_or_default();
-        adoptions
-            .iter()
-            .rev()
-            .find(|adoption| adoption.effective_at <= time)
-            .and_then(|adoption| self.get(&keys::adopted_pack(&adoption.pack)))
+        Adoption::in_force(&adoptions, time)
+            .and_then(|pack| self.get(&keys::adopted_pack(&pack)))
             .unwrap_or_else(|| self.pack())
     }
 

@@ -27,6 +27,7 @@ use Allowed::{Anyone, DemoOnly, SignedIn};
 pub const RESIDENT: Allowed = Allowed::Roles(&[Role::Resident]);
 pub const CLERK: Allowed = Allowed::Roles(&[Role::Clerk]);
 pub const KEEPER: Allowed = Allowed::Roles(&[Role::Keeper]);
+pub const LEADER: Allowed = Allowed::Roles(&[Role::Leader]);
 pub const WORKER: Allowed = Allowed::Roles(&[Role::Worker]);
 pub const AUDITOR: Allowed = Allowed::Roles(&[Role::Auditor]);
 
@@ -67,6 +68,7 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/verify", Anyone),
     rule(Method::POST, "/verify", Anyone),
     rule(Method::GET, "/trust.json", Anyone),
+    rule(Method::GET, "/bank", Anyone),
     rule(Method::GET, "/explorer", Anyone),
     rule(Method::GET, "/explorer/blocks/{height}", Anyone),
     rule(Method::GET, "/explorer/operations/{id}", Anyone),
@@ -105,6 +107,17 @@ pub const TABLE: &[Rule] = &[
         "/points/donations/{transfer}/withdraw",
         SignedIn,
     ),
+    rule(Method::GET, "/points/gifts", RESIDENT),
+    rule(Method::POST, "/points/gifts", RESIDENT),
+    rule(Method::POST, "/points/gifts/{gift}/{act}", RESIDENT),
+    rule(Method::GET, "/points/family", RESIDENT),
+    rule(Method::POST, "/points/family/{act}", RESIDENT),
+    rule(Method::POST, "/points/family/join/{household}", RESIDENT),
+    rule(Method::GET, "/catalogue", RESIDENT),
+    rule(Method::GET, "/catalogue/{entry}", RESIDENT),
+    rule(Method::POST, "/catalogue/{entry}", RESIDENT),
+    rule(Method::GET, "/catalogue/claims/{claim}", RESIDENT),
+    rule(Method::POST, "/catalogue/claims/{claim}/{act}", RESIDENT),
     rule(Method::GET, "/messages", SignedIn),
     // A demonstration
     rule(Method::GET, "/demo", DemoOnly),
@@ -174,6 +187,22 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/loans/{id}/decide", SignedIn),
     rule(Method::POST, "/loans/{id}/decide", SignedIn),
     rule(Method::POST, "/loans/{id}/{act}", SignedIn),
+    // Organisations, for the people who lead them
+    rule(Method::GET, "/organisations", LEADER),
+    rule(Method::GET, "/organisations/{id}", LEADER),
+    rule(Method::POST, "/organisations/{id}/give", LEADER),
+    rule(
+        Method::POST,
+        "/organisations/{id}/claims/{claim}/{act}",
+        LEADER,
+    ),
+    rule(Method::GET, "/organisations/{id}/entries/new", LEADER),
+    rule(Method::POST, "/organisations/{id}/entries/new", LEADER),
+    rule(
+        Method::POST,
+        "/organisations/{id}/entries/{entry}/close",
+        LEADER,
+    ),
     // The counter
     rule(Method::GET, "/counter", CLERK),
     rule(Method::POST, "/counter/find", CLERK),

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod api;
+pub(crate) mod catalogue;
 pub(crate) mod counter;
 pub(crate) mod demo;
 pub(crate) mod exchanges;
@@ -11,6 +12,7 @@ pub(crate) mod listings;
 pub(crate) mod loans;
 pub(crate) mod messages;
 pub(crate) mod my_data;
+pub(crate) mod organisations;
 pub(crate) mod points;
 pub(crate) mod proofs;
 pub(crate) mod public;

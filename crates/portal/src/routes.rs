@@ -9,8 +9,8 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, api, counter, demo, exchanges, explorer, items, listings, loans, messages, my_data,
-    points, proofs, public, receipts, sync, system,
+    account, api, catalogue, counter, demo, exchanges, explorer, items, listings, loans, messages,
+    my_data, organisations, points, proofs, public, receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -41,6 +41,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/verify", receipts::verify::show)
         .post("/verify", receipts::verify::check)
         .get("/trust.json", receipts::download::trust)
+        .get("/bank", points::reserve::show)
         .get("/explorer", explorer::overview::show)
         .get("/explorer/blocks/{height}", explorer::block::show)
         .get("/explorer/operations/{id}", explorer::operation::show)
@@ -78,6 +79,17 @@ pub(crate) fn router(state: AppState) -> Router {
             "/points/donations/{transfer}/withdraw",
             points::donate::withdraw,
         )
+        .get("/points/gifts", points::gifts::show)
+        .post("/points/gifts", points::gifts::offer)
+        .post("/points/gifts/{gift}/{act}", points::gifts::act)
+        .get("/points/family", points::family::show)
+        .post("/points/family/{act}", points::family::act)
+        .post("/points/family/join/{household}", points::family::join)
+        .get("/catalogue", catalogue::browse::show)
+        .get("/catalogue/{entry}", catalogue::redeem::show)
+        .post("/catalogue/{entry}", catalogue::redeem::ask)
+        .get("/catalogue/claims/{claim}", catalogue::claims::show)
+        .post("/catalogue/claims/{claim}/{act}", catalogue::claims::act)
         .get("/messages", messages::show)
         // A demonstration
         .get("/demo", demo::people::show)
@@ -155,6 +167,26 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/loans/{id}/decide", loans::decide::show)
         .post("/loans/{id}/decide", loans::decide::decide)
         .post("/loans/{id}/{act}", loans::act::press)
+        // Organisations, for the people who lead them
+        .get("/organisations", organisations::home::choose)
+        .get("/organisations/{id}", organisations::home::show)
+        .post("/organisations/{id}/give", organisations::claims::give)
+        .post(
+            "/organisations/{id}/claims/{claim}/{act}",
+            organisations::claims::act,
+        )
+        .get(
+            "/organisations/{id}/entries/new",
+            organisations::entries::show,
+        )
+        .post(
+            "/organisations/{id}/entries/new",
+            organisations::entries::publish,
+        )
+        .post(
+            "/organisations/{id}/entries/{entry}/close",
+            organisations::entries::close,
+        )
         // The counter
         .get("/counter", counter::desk::show)
         .post("/counter/find", counter::desk::find)

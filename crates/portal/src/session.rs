@@ -18,6 +18,8 @@ pub enum Role {
     Keeper,
     /// Works for the street, a community or an organisation.
     Worker,
+    /// Speaks for an organisation whose key this office keeps.
+    Leader,
     Auditor,
     /// Runs the office's jobs.
     Operator,
@@ -31,7 +33,7 @@ impl Role {
     pub const fn opens_with(self, means: Means) -> bool {
         match self {
             Self::Resident => true,
-            Self::Clerk | Self::Keeper | Self::Worker => {
+            Self::Clerk | Self::Keeper | Self::Worker | Self::Leader => {
                 matches!(means, Means::Passkey | Means::PinAndPasskey)
             }
             Self::Auditor | Self::Operator | Self::Administrator => {

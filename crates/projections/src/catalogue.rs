@@ -1,7 +1,9 @@
 //! The catalogue: what sponsors give for points, and what became of residents' claims to it.
 
+mod browse;
 mod query;
 
+pub use browse::{CatalogueClaim, CatalogueEntry, ClaimStatus};
 pub use query::{BankFigures, SUCCESS_PERCENT_MIN, Waiting};
 
 use crate::{

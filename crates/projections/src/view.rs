@@ -55,5 +55,6 @@ pub(crate) const VIEWS: &[&dyn View] = &[
     &crate::proposals::Proposals,
     &crate::disputes::Disputes,
     &crate::catalogue::Catalogue,
+    &crate::gifts::Gifts,
     &crate::timetable::Timetable,
 ];

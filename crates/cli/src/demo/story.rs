@@ -164,8 +164,10 @@ impl<'a> Story<'a> {
             let party = self.party(&row.key)?;
             for duty in row.duties() {
                 let area_of = |key: &str| areas.get(key).copied();
+                let party_of = |key: &str| self.parties.get(key).copied();
                 let hut_of = |key: &str| self.huts.get(key).copied();
-                let (role, scope) = duty.resolve(area_of, hut_of).context("sample role")?;
+                let scope = duty.resolve(area_of, party_of, hut_of);
+                let (role, scope) = scope.context("sample role")?;
                 let action = Action::Identity(IdentityAction::GrantRole(GrantRole {
                     party,
                     role,

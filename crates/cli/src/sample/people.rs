@@ -2,7 +2,7 @@
 
 use super::{Bilingual, SampleError, parse};
 use ledger::{
-    AreaCode,
+    AreaCode, PartyId,
     operation::identity::{Role, Scope},
 };
 use serde::Deserialize;
@@ -23,6 +23,8 @@ pub(crate) enum SampleRole {
     Keeper,
     /// Works for a community or a social organisation.
     Worker,
+    /// Speaks for the organisation.
+    Leader,
     /// Checks the ledger.
     Auditor,
     /// Runs the office's jobs.
@@ -37,6 +39,7 @@ impl SampleRole {
             Self::Clerk => Some(Role::Clerk),
             Self::Keeper => Some(Role::HutKeeper),
             Self::Worker => Some(Role::CommunityWorker),
+            Self::Leader => Some(Role::Leader),
             Self::Auditor => Some(Role::Auditor),
             Self::Operator => Some(Role::Operator),
         }
@@ -48,6 +51,8 @@ impl SampleRole {
 pub(crate) enum Duty<'a> {
     /// In the whole area of this organisation.
     AreaOf(Role, &'a str),
+    /// For this organisation.
+    Organisation(Role, &'a str),
     /// At this hut.
     Hut(Role, &'a str),
 }
@@ -57,11 +62,15 @@ impl Duty<'_> {
     pub(crate) fn resolve(
         self,
         area_of: impl Fn(&str) -> Option<AreaCode>,
+        party_of: impl Fn(&str) -> Option<PartyId>,
         hut_of: impl Fn(&str) -> Option<ledger::HutId>,
     ) -> Option<(Role, Scope)> {
         match self {
             Self::AreaOf(role, organisation) => {
                 area_of(organisation).map(|area| (role, Scope::Area(area)))
+            }
+            Self::Organisation(role, organisation) => {
+                party_of(organisation).map(|party| (role, Scope::Organisation(party)))
             }
             Self::Hut(role, hut) => hut_of(hut).map(|hut| (role, Scope::Hut(hut))),
         }
@@ -128,6 +137,7 @@ impl Person {
     pub(crate) fn duties(&self) -> impl Iterator<Item = Duty<'_>> {
         self.roles.iter().filter_map(|role| match role.grant()? {
             Role::HutKeeper => Some(Duty::Hut(Role::HutKeeper, self.hut.as_deref()?)),
+            Role::Leader => Some(Duty::Organisation(Role::Leader, self.works_for.as_deref()?)),
             role => Some(Duty::AreaOf(role, self.works_for.as_deref()?)),
         })
     }

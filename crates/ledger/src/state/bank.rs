@@ -22,6 +22,17 @@ pub struct Adoption {
     pub pack: Hash,
 }
 
+impl Adoption {
+    /// The pack of a community at a moment, given its adoptions, oldest first; `None` while it
+    /// keeps the network's.
+    #[must_use]
+    pub fn in_force(adoptions: &[Self], time: Timestamp) -> Option<Hash> {
+        let mut newest_first = adoptions.iter().rev();
+        let adoption = newest_first.find(|adoption| adoption.effective_at <= time)?;
+        Some(adoption.pack)
+    }
+}
+
 /// What a clerk has checked about a person for the bank. It says the consequence, never the reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Standing {

@@ -1,12 +1,15 @@
 //! A version of the state, and the draft in which a block or an operation changes it.
 
 use crate::{
+    area::AreaCode,
     genesis::{Genesis, RULES_VERSION},
     hash::Hash,
     ids::{KeyIndex, OperationId},
     operation::identity::{OrganisationKind, Role, Scope},
+    rule_pack::RulePack,
     signature::Custody,
     state::{
+        bank::Adoption,
         keys::{self, Key},
         proof,
         recent::Recent,
@@ -31,6 +34,16 @@ pub struct State {
 }
 
 impl State {
+    /// The rule pack that a community keeps at a moment.
+    #[must_use]
+    pub fn pack_at(&self, community: AreaCode, time: Timestamp) -> RulePack {
+        let adoptions = self.get(&keys::adoptions(community)).unwrap_or_default();
+        Adoption::in_force(&adoptions, time)
+            .and_then(|pack| self.get(&keys::adopted_pack(&pack)))
+            .or_else(|| self.get(&keys::rule_pack()))
+            .unwrap_or_else(RulePack::chancheng)
+    }
+
     /// The state before any operation.
     #[must_use]
     pub fn from_genesis(genesis: &Genesis) -> Self {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use ledger::{PartyId, state::keys, state::records::PartyKind};
-use vault::VaultError;
+use vault::{MemberNumber, VaultError};
 
-use super::{Desk, person};
-use crate::{content::PlaceText, i18n::Language};
+use super::{Desk, party, person};
+use crate::{content::PlaceText, i18n::Language, typed::plain};
 
 impl Desk {
     /// The shown name; `None` for somebody erased or enrolled at another office.
@@ -26,6 +26,23 @@ impl Desk {
             Err(VaultError::UnknownPerson | VaultError::Erased) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// The person with this member number and this shown name. Both must fit: a number alone would
+    /// tell a stranger who is enrolled.
+    pub async fn find_person(
+        &self,
+        number: &str,
+        name: &str,
+    ) -> Result<Option<PartyId>, VaultError> {
+        let Ok(number) = plain(number).parse::<MemberNumber>() else {
+            return Ok(None);
+        };
+        let Some(found) = self.vault.find_by_member_number(number).await? else {
+            return Ok(None);
+        };
+        let fits = self.vault.display_name(found).await? == name.trim();
+        Ok((fits && self.is_person(party(found))).then(|| party(found)))
     }
 
     /// The shown names of many parties; who has none is left out.

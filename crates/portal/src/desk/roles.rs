@@ -20,7 +20,7 @@ impl Desk {
         let state = self.gateway.head().state;
         for row in rows {
             if self.is_granted(&state, party, row.role, row.scope) {
-                roles.extend(of(row.role));
+                roles.extend(of(row.role, row.scope));
             }
         }
         let record = state.get(&keys::party(party));
@@ -28,6 +28,21 @@ impl Desk {
             roles.insert(Role::Resident);
         }
         Ok(roles)
+    }
+
+    /// The organisations for which a person speaks: whoever leads one signs with its key, which
+    /// this office keeps.
+    pub fn organisations_led_by(&self, person: PartyId) -> Vec<PartyId> {
+        let state = self.gateway.head().state;
+        let held = state.get(&keys::roles_of(person)).unwrap_or_default();
+        let led = held.into_iter().filter_map(|(role, scope)| match scope {
+            Scope::Organisation(organisation) if role == Granted::Leader => {
+                let holds = self.is_granted(&state, person, role, scope);
+                holds.then_some(organisation)
+            }
+            _ => None,
+        });
+        led.collect()
     }
 
     /// Whether this is a natural person.
@@ -51,8 +66,9 @@ impl Desk {
 }
 
 /// What a role of the ledger opens here; some open no page of their own.
-const fn of(granted: Granted) -> Option<Role> {
+const fn of(granted: Granted, scope: Scope) -> Option<Role> {
     Some(match granted {
+        Granted::Leader if matches!(scope, Scope::Organisation(_)) => Role::Leader,
         Granted::Administrator => Role::Administrator,
         Granted::Clerk => Role::Clerk,
         Granted::HutKeeper => Role::Keeper,

@@ -5,6 +5,7 @@
 mod api;
 mod attacks;
 mod authorization;
+mod bank;
 mod counter;
 mod delegates;
 mod demo;

@@ -139,6 +139,7 @@ impl Ledger {
                 let (role, scope) = duty
                     .resolve(
                         |key| areas.get(key).copied(),
+                        |key| self.key_of.get(key).map(|(party, _)| *party),
                         |key| self.huts.get(key).copied(),
                     )
                     .unwrap();

@@ -6,14 +6,14 @@ use axum::extract::State;
 use axum::response::Response;
 use ledger::{PartyId, signature::Custody};
 use serde::Deserialize;
-use vault::{Delegation, DelegationId, MemberNumber, PersonId};
+use vault::{Delegation, DelegationId, PersonId};
 
 use crate::acting::Scope;
 use crate::desk::{ActError, party, person};
 use crate::extract::{Form, Path};
 use crate::forms::{Choice, FieldErrors};
 use crate::redirect::{LocalPath, see_other_with_notice};
-use crate::{AppState, Error, Page, typed, view};
+use crate::{AppState, Error, Page, view};
 
 pub(crate) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 pub(crate) const DAYS: [u16; 4] = [1, 7, 30, 180];
@@ -90,7 +90,8 @@ pub(crate) async fn name(
     let mut errors = FieldErrors::default();
     let scope = Scope::from_code(&form.scope);
     let days = form.days.parse().ok().filter(|days| DAYS.contains(days));
-    let helper = find(&state, elder, &form).await?;
+    let helper = state.desk.find_person(&form.number, &form.name).await?;
+    let helper = helper.filter(|helper| *helper != elder);
     if helper.is_none() {
         errors.add("number", page.t.get("helper-unknown"));
     }
@@ -154,25 +155,6 @@ pub(super) async fn own(state: &AppState, reader: PartyId, id: &str) -> Result<D
     all.into_iter()
         .find(|one| one.id == id)
         .ok_or_else(Error::not_found)
-}
-
-/// The helper must tell number and shown name: a number alone would tell who is enrolled.
-async fn find(
-    state: &AppState,
-    elder: PartyId,
-    form: &HelperForm,
-) -> Result<Option<PartyId>, Error> {
-    let vault = &state.desk.vault;
-    let Ok(number) = typed::plain(&form.number).parse::<MemberNumber>() else {
-        return Ok(None);
-    };
-    let found = vault.find_by_member_number(number).await?;
-    let Some(found) = found.filter(|found| *found != person(elder)) else {
-        return Ok(None);
-    };
-    let is_person = state.desk.is_person(party(found));
-    let named = vault.display_name(found).await? == form.name.trim();
-    Ok((named && is_person).then_some(party(found)))
 }
 
 async fn filled(

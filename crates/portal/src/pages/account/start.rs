@@ -31,9 +31,12 @@ const COUNTER: [&str; 2] = ["start-counter", "start-counter-hint"];
 const NEEDS: [&str; 2] = ["start-needs", "start-needs-hint"];
 const EXPLORER: [&str; 2] = ["start-explorer", "start-explorer-hint"];
 
-const DUTIES: [(Role, Tile); 3] = [
+const LEADER: [&str; 2] = ["start-organisation", "start-organisation-hint"];
+
+const DUTIES: [(Role, Tile); 4] = [
     (Role::Clerk, tile("/counter", COUNTER, "card")),
     (Role::Worker, tile("/needs", NEEDS, "search")),
+    (Role::Leader, tile("/organisations", LEADER, "hands")),
     (Role::Auditor, tile("/explorer", EXPLORER, "check")),
 ];
 

@@ -19,11 +19,7 @@ use crate::extract::{Form, Path};
 use crate::forms::FieldErrors;
 use crate::redirect::{LocalPath, see_other, see_other_with_notice};
 use crate::told::amount as in_words;
-use crate::typed::plain;
-use crate::{AppState, Error, Page, view};
-
-/// Nobody has so many; more digits are a slip of the finger.
-const WHOLE_POINTS_MAX: i64 = 1_000_000;
+use crate::{AppState, Error, Page, typed, view};
 
 #[derive(Template)]
 #[template(path = "points/donate.html")]
@@ -133,25 +129,11 @@ pub(super) fn most(account: &Account) -> Points {
 
 /// The amount, or the key of the sentence that says what is wrong with it.
 fn check(typed: &str, account: &Account) -> Result<Points, &'static str> {
-    let given = parse(typed).ok_or("donate-malformed")?;
+    let given = typed::points(typed).ok_or("donate-malformed")?;
     if given > most(account) {
         return Err("donate-too-much");
     }
     Ok(given)
-}
-
-/// `5` or `5.5`: more than nothing, in tenths.
-fn parse(typed: &str) -> Option<Points> {
-    let typed = plain(typed).replace('。', ".");
-    let (whole, tenth) = typed.split_once('.').unwrap_or((&typed, "0"));
-    let whole: i64 = whole
-        .parse()
-        .ok()
-        .filter(|whole| *whole < WHOLE_POINTS_MAX)?;
-    let digit = tenth.len() == 1;
-    let tenth: i64 = tenth.parse().ok().filter(|tenth| digit && *tenth >= 0)?;
-    let points = Points(whole.checked_mul(10)?.checked_add(tenth)?);
-    points.is_positive().then_some(points)
 }
 
 fn refuse(
@@ -195,25 +177,6 @@ fn pool(state: &AppState, page: &Page, me: PartyId) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_read_to_the_tenth() {
-        assert_eq!(parse("5"), Some(Points(50)));
-        assert_eq!(parse(" ５．５ "), Some(Points(55)));
-        for refused in [
-            "",
-            "0",
-            "-1",
-            "5.55",
-            "5.",
-            "1e3",
-            "9999999999",
-            "0.0",
-            "5.-1",
-        ] {
-            assert_eq!(parse(refused), None, "{refused}");
-        }
-    }
 
     #[test]
     fn promised_and_pending_points_cannot_be_given() {
