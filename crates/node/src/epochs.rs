@@ -1,5 +1,7 @@
 //! One voting engine per epoch: the last final block of an epoch says who votes in the next.
 
+mod early;
+
 use crate::{
     block::SealedBlock,
     delivery::Boundary,
@@ -32,6 +34,7 @@ use commonware_runtime::{Clock, Handle, Metrics, Spawner, Storage, buffer::paged
 use commonware_utils::{
     Acknowledgement as _, NZDuration, NZUsize, channel::mpsc, ordered::Set, vec::NonEmptyVec,
 };
+use early::{EarlyFirst, Heard};
 use ledger::planted::{PlantedBug, is_planted};
 use rand_core::CryptoRng;
 use std::time::Duration;
@@ -66,6 +69,9 @@ struct Muxed<S: Sender> {
     votes: MuxHandle<S>,
     certificates: MuxHandle<S>,
     resolver: MuxHandle<S>,
+    /// What comes for epochs that do not run here.
+    other_votes: Heard,
+    other_certificates: Heard,
 }
 
 /// The newest epoch heard of, and who spoke in it.
@@ -106,12 +112,12 @@ where
         // Channels are shared by epoch; messages of epochs that do not run here land in a backup.
         let context = self.context.child("vote_mux");
         let (votes, certificates) = (channels.votes, channels.certificates);
-        let (mux, votes, mut late_votes) = Muxer::builder(context, votes.0, votes.1)
+        let (mux, votes, other_votes) = Muxer::builder(context, votes.0, votes.1)
             .with_backup()
             .build();
         mux.start();
         let context = self.context.child("certificate_mux");
-        let (mux, certificates, mut late_certificates) =
+        let (mux, certificates, other_certificates) =
             Muxer::builder(context, certificates.0, certificates.1)
                 .with_backup()
                 .build();
@@ -123,6 +129,8 @@ where
             votes,
             certificates,
             resolver,
+            other_votes: Heard::new(other_votes),
+            other_certificates: Heard::new(other_certificates),
         };
         self.follow_peers(epoch);
         let Some(mut engine) = self.enter(epoch, root, &mut muxed).await else {
@@ -131,12 +139,12 @@ where
         let mut ahead = Ahead::default();
         loop {
             select! {
-                message = late_votes.recv() => {
-                    let Some((their, (peer, _))) = message else { return };
+                heard = muxed.other_votes.next(epoch) => {
+                    let Some((their, peer)) = heard else { return };
                     self.hint(epoch, &mut ahead, their, &peer);
                 },
-                message = late_certificates.recv() => {
-                    let Some((their, (peer, _))) = message else { return };
+                heard = muxed.other_certificates.next(epoch) => {
+                    let Some((their, peer)) = heard else { return };
                     self.hint(epoch, &mut ahead, their, &peer);
                 },
                 boundary = self.boundaries.recv() => {
@@ -235,8 +243,12 @@ where
         let config = self.simplex(epoch, root, scheme);
         let context = self.context.child("engine").with_attribute("epoch", epoch);
         let engine = simplex::Engine::new(context, config);
-        let votes = muxed.votes.register(epoch.get()).await.ok()?;
-        let certificates = muxed.certificates.register(epoch.get()).await.ok()?;
+        let (vote, rest) = muxed.votes.register(epoch.get()).await.ok()?;
+        let early = muxed.other_votes.take(epoch);
+        let votes = (vote, EarlyFirst { early, rest });
+        let (certify, rest) = muxed.certificates.register(epoch.get()).await.ok()?;
+        let early = muxed.other_certificates.take(epoch);
+        let certificates = (certify, EarlyFirst { early, rest });
         let resolver = muxed.resolver.register(epoch.get()).await.ok()?;
         Some(engine.start(votes, certificates, resolver))
     }
