@@ -12,7 +12,7 @@ use crate::folder::Folder;
 
 /// Blocks per epoch of the consensus engine; at each boundary the engine makes new files, so that
 /// longer epochs mean fewer slow blocks.
-const EPOCH_BLOCKS: u64 = 256;
+const EPOCH_BLOCKS: u64 = 1024;
 
 /// Loads the seed of the key that signs blocks, or makes a new one.
 pub(crate) fn validator_seed(folder: &Folder) -> anyhow::Result<[u8; 32]> {

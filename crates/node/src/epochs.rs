@@ -1,6 +1,7 @@
 //! One voting engine per epoch: the last final block of an epoch says who votes in the next.
 
 mod early;
+mod present;
 
 use crate::{
     block::SealedBlock,
@@ -36,6 +37,7 @@ use commonware_utils::{
 };
 use early::{EarlyFirst, Heard};
 use ledger::planted::{PlantedBug, is_planted};
+use present::Present;
 use rand_core::CryptoRng;
 use std::time::Duration;
 
@@ -72,6 +74,7 @@ struct Muxed<S: Sender> {
     /// What comes for epochs that do not run here.
     other_votes: Heard,
     other_certificates: Heard,
+    present: Present,
 }
 
 /// The newest epoch heard of, and who spoke in it.
@@ -131,6 +134,7 @@ where
             resolver,
             other_votes: Heard::new(other_votes),
             other_certificates: Heard::new(other_certificates),
+            present: self.everybody(epoch),
         };
         self.follow_peers(epoch);
         let Some(mut engine) = self.enter(epoch, root, &mut muxed).await else {
@@ -205,6 +209,13 @@ where
         }
     }
 
+    /// Everybody else who votes in an epoch.
+    fn everybody(&self, epoch: Epoch) -> Present {
+        let me = self.schemes.me();
+        let set = self.schemes.set(epoch).into_iter().flatten();
+        Present::everybody(set.filter(|peer| *peer != me))
+    }
+
     /// Votes of a closed epoch are never needed again.
     async fn forget_votes(&mut self, epoch: Epoch) {
         let removed = self.context.remove(&partition(epoch), None).await;
@@ -240,15 +251,17 @@ where
         if is_planted(PlantedBug::ForgetsVotes) {
             self.forget_votes(epoch).await;
         }
+        let mut early = muxed.present.begin(epoch, &scheme);
         let config = self.simplex(epoch, root, scheme);
         let context = self.context.child("engine").with_attribute("epoch", epoch);
         let engine = simplex::Engine::new(context, config);
         let (vote, rest) = muxed.votes.register(epoch.get()).await.ok()?;
-        let early = muxed.other_votes.take(epoch);
-        let votes = (vote, EarlyFirst { early, rest });
+        early.extend(muxed.other_votes.take(epoch));
+        let present = muxed.present.clone();
+        let votes = (vote, EarlyFirst::new(early, rest, present.clone()));
         let (certify, rest) = muxed.certificates.register(epoch.get()).await.ok()?;
         let early = muxed.other_certificates.take(epoch);
-        let certificates = (certify, EarlyFirst { early, rest });
+        let certificates = (certify, EarlyFirst::new(early, rest, present));
         let resolver = muxed.resolver.register(epoch.get()).await.ok()?;
         Some(engine.start(votes, certificates, resolver))
     }

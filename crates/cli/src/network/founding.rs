@@ -23,6 +23,9 @@ use crate::{
     serve::PracticePerson,
 };
 
+/// Blocks per epoch where a consortium is practised: a change of offices takes effect in seconds.
+const EPOCH_BLOCKS: u64 = 256;
+
 /// What came of it, in the order of the plans.
 pub(super) struct Founded {
     /// Validator keys.
@@ -113,6 +116,7 @@ async fn make(folder: Folder, plan: &Plan) -> anyhow::Result<Member> {
 fn genesis(keys: &[[u8; 32]], founder: (PartyId, [u8; 32])) -> anyhow::Result<Genesis> {
     let mut genesis = identity::demo_genesis(keys[0], founder, clock::now_ms(), 0)?;
     genesis.validators = ValidatorSet::new(keys.to_vec());
+    genesis.epoch_blocks = EPOCH_BLOCKS;
     Ok(genesis)
 }
 

@@ -3,6 +3,7 @@
 //! Validators pass an epoch's end some milliseconds apart. Without what the first of them said
 //! meanwhile, some know the first proposal and others do not, and all wait for the longest timeout.
 
+use super::present::Present;
 use commonware_consensus::types::Epoch;
 use commonware_cryptography::ed25519::PublicKey;
 use commonware_p2p::{Channel, Message, Receiver};
@@ -23,7 +24,7 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    pub(super) const fn new(arrivals: mpsc::Receiver<(Channel, Message<PublicKey>)>) -> Self {
+    pub(super) fn new(arrivals: mpsc::Receiver<(Channel, Message<PublicKey>)>) -> Self {
         Self {
             arrivals,
             early: VecDeque::new(),
@@ -63,22 +64,39 @@ impl Heard {
     }
 }
 
-/// A receiver that hands on early messages before its own.
+/// A receiver that hands on early messages before its own, and notes who was heard.
 #[derive(Debug)]
-pub(super) struct EarlyFirst<R: Receiver> {
-    pub(super) early: VecDeque<Message<R::PublicKey>>,
-    pub(super) rest: R,
+pub(super) struct EarlyFirst<R> {
+    early: VecDeque<Message<PublicKey>>,
+    rest: R,
+    present: Present,
 }
 
-impl<R: Receiver> Receiver for EarlyFirst<R> {
+impl<R: Receiver<PublicKey = PublicKey>> EarlyFirst<R> {
+    pub(super) const fn new(
+        early: VecDeque<Message<PublicKey>>,
+        rest: R,
+        present: Present,
+    ) -> Self {
+        Self {
+            early,
+            rest,
+            present,
+        }
+    }
+}
+
+impl<R: Receiver<PublicKey = PublicKey>> Receiver for EarlyFirst<R> {
     type Error = R::Error;
-    type PublicKey = R::PublicKey;
+    type PublicKey = PublicKey;
 
     async fn recv(&mut self) -> Result<Message<Self::PublicKey>, Self::Error> {
-        match self.early.pop_front() {
-            Some(message) => Ok(message),
-            None => self.rest.recv().await,
+        if let Some(message) = self.early.pop_front() {
+            return Ok(message);
         }
+        let message = self.rest.recv().await?;
+        self.present.hear(&message.0);
+        Ok(message)
     }
 
     fn capacity(&self) -> NonZeroUsize {
