@@ -32,6 +32,16 @@ pub enum Right {
     Witness,
     /// Keeps a sharing hut.
     RunHut,
+    /// Looks after loans, activities and huts of an area where nobody nearer can.
+    Tend,
+    /// States that somebody holds a licence.
+    AttestLicence,
+    /// Installs kiosks and takes them out of use.
+    InstallKiosk,
+    /// Brings in what kiosks noted.
+    MergeKiosk,
+    /// Proposes pairs who could help each other.
+    ProposePair,
     /// Answers disputes and complaints.
     AnswerDispute,
     /// Files a complaint for somebody who stays hidden.
@@ -53,6 +63,8 @@ pub enum ScopeKind {
     Organisation,
     /// One hut.
     Hut,
+    /// One activity.
+    Activity,
 }
 
 impl ScopeKind {
@@ -63,6 +75,7 @@ impl ScopeKind {
             Scope::Area(_) => Self::Area,
             Scope::Organisation(_) => Self::Organisation,
             Scope::Hut(_) => Self::Hut,
+            Scope::Activity(_) => Self::Activity,
         }
     }
 }
@@ -121,6 +134,7 @@ pub const CHARTERS: &[Charter] = &[
             &[
                 Right::RegisterOrganisation,
                 Right::RegisterHut,
+                Right::InstallKiosk,
                 Right::GrantOffices,
                 Right::GrantHelpers,
                 Right::RecoverOffice,
@@ -135,7 +149,11 @@ pub const CHARTERS: &[Charter] = &[
     office(
         Role::Clerk,
         "clerk",
-        &[Right::EnrolPerson, Right::FileForOthers],
+        &[
+            Right::EnrolPerson,
+            Right::AttestLicence,
+            Right::FileForOthers,
+        ],
     ),
     Charter {
         scopes: &[ScopeKind::Hut],
@@ -148,13 +166,18 @@ pub const CHARTERS: &[Charter] = &[
     helper(
         Role::CommunityWorker,
         "community_worker",
-        &[Right::Witness, Right::AnswerDispute],
+        &[Right::Witness, Right::Tend, Right::AnswerDispute],
     ),
     office(Role::Auditor, "auditor", &[Right::ReadAll]),
     office(
         Role::Operator,
         "operator",
-        &[Right::RecordRound, Right::MoveClock],
+        &[
+            Right::RecordRound,
+            Right::ProposePair,
+            Right::MergeKiosk,
+            Right::MoveClock,
+        ],
     ),
     Charter {
         scopes: AREA_OR_ORGANISATION,
@@ -190,7 +213,7 @@ pub const CHARTERS: &[Charter] = &[
     },
     helper(Role::SocialWorker, "social_worker", &[Right::FileForOthers]),
     Charter {
-        scopes: &[ScopeKind::Organisation, ScopeKind::Hut],
+        scopes: &[ScopeKind::Organisation, ScopeKind::Hut, ScopeKind::Activity],
         ..helper(Role::Volunteer, "volunteer", &[])
     },
     Charter {

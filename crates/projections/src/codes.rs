@@ -2,7 +2,7 @@
 
 use ledger::{
     authority,
-    ids::{HutId, LoanId, PartyId},
+    ids::{ActivityId, HutId, LoanId, PartyId},
     operation::{
         identity::{IdentityLevel, Role, Scope},
         listing::{ListingKind, Place},
@@ -78,12 +78,13 @@ words!(TransferStatus {
     Corrected = "corrected",
 });
 
-/// `area:440604`, `organisation:<hex>` or `hut:<hex>`.
+/// `area:440604`, `organisation:<hex>`, `hut:<hex>` or `activity:<hex>`.
 pub(crate) fn scope_text(scope: Scope) -> String {
     match scope {
         Scope::Area(area) => format!("area:{area}"),
         Scope::Organisation(party) => format!("organisation:{party}"),
         Scope::Hut(hut) => format!("hut:{hut}"),
+        Scope::Activity(activity) => format!("activity:{activity}"),
     }
 }
 
@@ -96,6 +97,7 @@ pub(crate) fn scope_from(text: &str) -> Option<Scope> {
             .map(|code| Scope::Area(ledger::AreaCode(code))),
         "organisation" => PartyId::from_hex(id).map(Scope::Organisation),
         "hut" => HutId::from_hex(id).map(Scope::Hut),
+        "activity" => ActivityId::from_hex(id).map(Scope::Activity),
         _ => None,
     }
 }

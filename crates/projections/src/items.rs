@@ -31,6 +31,7 @@ words!(LoanStatus {
     Damage = "damage",
     Loss = "loss",
     Contested = "contested",
+    ReturnContested = "return_contested",
     Closed = "closed",
     Declined = "declined",
     Withdrawn = "withdrawn",

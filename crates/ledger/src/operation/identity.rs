@@ -3,7 +3,7 @@
 use crate::{
     area::AreaCode,
     hash::Hash,
-    ids::{HutId, KeyIndex, PartyId},
+    ids::{ActivityId, HutId, KeyIndex, PartyId},
     operation::listing::ContentRef,
     signature::{Custody, PublicKey},
     time::Timestamp,
@@ -74,6 +74,8 @@ pub enum Scope {
     Organisation(PartyId),
     /// At one hut.
     Hut(HutId),
+    /// At one activity.
+    Activity(ActivityId),
 }
 
 /// What an organisation is in the district.

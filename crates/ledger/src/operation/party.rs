@@ -3,7 +3,10 @@
 
 use crate::{
     hash::Hash,
-    ids::{AttestationId, ExchangeId, ListingId, PartyId},
+    ids::{
+        ActivityId, AttestationId, EntryId, ExchangeId, GiftId, HouseholdId, ItemId, ListingId,
+        LoanId, PartyId, RedemptionId,
+    },
     time::{DAY_MS, Timestamp},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -152,6 +155,33 @@ pub enum ErasureCause {
     WrongEnrolment,
 }
 
+/// Something open that ends when one of its sides leaves the ledger. What has ended already stays
+/// as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Commitment {
+    /// A need or an offer of theirs: closes.
+    Listing(ListingId),
+    /// A service that nobody says to have been rendered: is cancelled.
+    Exchange(ExchangeId),
+    /// A loan that has not begun is cancelled; who has the thing of a running one, a worker decides.
+    Loan(LoanId),
+    /// A thing of theirs: is recalled, its reservations end.
+    Item(ItemId),
+    /// Their place at an activity: goes to whoever waits longest.
+    Place(ActivityId),
+    /// An activity of theirs that has not taken place: is cancelled.
+    Activity(ActivityId),
+    /// A gift from or to them that is not final: goes back.
+    Gift(GiftId),
+    /// Something of the catalogue that was not given: is cancelled.
+    Redemption(RedemptionId),
+    /// An entry of theirs in the catalogue: closes.
+    Entry(EntryId),
+    /// Their household: they leave it, as soon as nothing of it is pending or promised.
+    Household(HouseholdId),
+}
+
 /// Erases a person: the party closes, its keys and roles end, and the pseudonym is free for a new
 /// enrolment. By the person, or by two who may close parties. What was recorded stays and keeps
 /// verifying; it belongs to an id that nobody holds any more.
@@ -161,10 +191,8 @@ pub struct ErasePerson {
     pub person: PartyId,
     /// Why.
     pub cause: ErasureCause,
-    /// Open listings to close.
-    pub listings: Vec<ListingId>,
-    /// Open exchanges to end.
-    pub exchanges: Vec<ExchangeId>,
+    /// What to end.
+    pub commitments: Vec<Commitment>,
 }
 
 /// Ends what a closed party left open. Anyone may state that it is due.
@@ -172,10 +200,8 @@ pub struct ErasePerson {
 pub struct EndCommitments {
     /// Whose.
     pub party: PartyId,
-    /// Open listings to close.
-    pub listings: Vec<ListingId>,
-    /// Open exchanges to end.
-    pub exchanges: Vec<ExchangeId>,
+    /// What to end.
+    pub commitments: Vec<Commitment>,
 }
 
 super::family! {

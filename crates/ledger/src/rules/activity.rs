@@ -21,10 +21,16 @@ pub mod withdraw_award;
 
 use crate::{
     apply::Context,
+    authority::Right,
     ids::{ActivityId, PartyId},
-    operation::{ActivityAction, activity::NAMED_MAX, identity::Role, listing::Place},
+    operation::{
+        ActivityAction,
+        activity::NAMED_MAX,
+        identity::{Role, Scope},
+        listing::Place,
+    },
     rejection::Rejection,
-    rules::{Applied, hut, require_role},
+    rules::{Applied, hut, require_right},
     state::{
         activities::{Activity, ActivityStatus, PlaceStatus, SignUpRecord},
         keys,
@@ -92,7 +98,14 @@ fn is_staff(context: &Context<'_, '_>, activity: &Activity) -> bool {
         Place::Hut(at) => hut::is_keeper(context, at),
         Place::Home | Place::Agreed | Place::Remote => false,
     };
-    by_keeper || require_role(context, Role::CommunityWorker, activity.area).is_ok()
+    by_keeper || require_right(context, Right::Tend, activity.area).is_ok()
+}
+
+/// Whether the actor was named as a helper at this activity.
+fn is_helper(context: &Context<'_, '_>, id: ActivityId) -> bool {
+    let key = keys::role(context.actor, Role::Volunteer, Scope::Activity(id));
+    let grant = context.get(&key);
+    grant.is_some_and(|grant| grant.until.is_none_or(|until| until >= context.time))
 }
 
 /// When it ends.

@@ -11,6 +11,7 @@ pub mod revoke_role;
 use crate::{
     apply::Context,
     area::AreaCode,
+    authority::Right,
     ids::{KeyIndex, PartyId},
     operation::{
         IdentityAction,
@@ -18,7 +19,7 @@ use crate::{
         listing::{CONTENT_BYTES_MAX, ContentRef},
     },
     rejection::Rejection,
-    rules::Applied,
+    rules::{Applied, require_right},
     signature::{Custody, PublicKey},
     state::{
         keys,
@@ -150,7 +151,24 @@ pub(super) fn area_of_scope(
             .get(&keys::hut(hut))
             .map(|hut| hut.community)
             .ok_or(Rejection::HutUnknown),
+        Scope::Activity(activity) => context
+            .get(&keys::activity(activity))
+            .map(|activity| activity.area)
+            .ok_or(Rejection::ActivityUnknown),
     }
+}
+
+/// Whoever has the right over the place gives a role and takes it back; an organiser does, for the
+/// own activity.
+fn require_giver(context: &Context<'_, '_>, right: Right, scope: Scope) -> Applied {
+    if let Scope::Activity(activity) = scope {
+        let activity = context.get(&keys::activity(activity));
+        if activity.is_some_and(|activity| activity.organiser == context.actor) {
+            return Ok(());
+        }
+    }
+    let area = area_of_scope(context, scope)?;
+    require_right(context, right, area)
 }
 
 pub(in crate::rules) const fn require_content(content: &ContentRef) -> Applied {

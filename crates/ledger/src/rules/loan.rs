@@ -8,6 +8,7 @@ pub mod close;
 pub mod contest;
 pub mod custody;
 pub mod decline;
+pub mod end_for_leaver;
 pub mod expire;
 pub mod hand_over;
 pub mod inspect;

@@ -95,8 +95,10 @@ pub enum LoanStatus {
     Damage,
     /// A worker decides about a loss.
     Loss,
-    /// A worker decides about a contested entry of a kiosk.
+    /// A worker decides about a kiosk's entry that the thing was handed over.
     Contested,
+    /// A worker decides about a kiosk's entry that the thing came back.
+    ReturnContested,
     /// Over.
     Closed,
     /// The owner's side said no.

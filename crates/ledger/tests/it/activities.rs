@@ -90,6 +90,11 @@ pub(crate) const PLACES: &str = r"
 
 pub(crate) const COMING: &str = r"
     # The code on the screen, good for its five minutes and the next
+    full; wait 1d; committee grants volunteer to dan at-activity committee |
+        dan checks bob at committee | people checked in
+    full; wait 1d; committee grants volunteer to dan at-activity committee;
+        committee revokes volunteer from dan at-activity committee | dan checks bob at committee |
+        not_your_activity
     full; wait 1d | ann checks-in committee | checked in ann
     full; wait 1410m | ann checks-in committee | checked in ann
     full; wait 84599s | ann checks-in committee | not_due

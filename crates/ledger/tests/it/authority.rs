@@ -12,6 +12,12 @@ pub(crate) const GRANTING: &str = r"
     office opens-hut park | office grants keeper to ann hut park         | ann has a role
     office opens-hut park | office grants keeper to ann                  | role_scope_wrong
     office opens-hut park | office grants volunteer to ann hut park      | ann has a role
+    # Helpers at one activity, named by its organiser too
+    full | committee grants volunteer to dan at-activity committee       | dan has a role
+    full | office grants volunteer to dan at-activity committee          | dan has a role
+    full | ann grants volunteer to dan at-activity committee             | role_missing
+    full | committee grants worker to dan at-activity committee          | role_scope_wrong
+    full | office grants volunteer to dan at-activity ann                | activity_unknown
                           | office grants volunteer to ann               | role_scope_wrong
                           | office grants leader to ann within committee | ann has a role
                           | office grants clerk to ann within committee  | role_scope_wrong

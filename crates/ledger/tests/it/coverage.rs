@@ -65,6 +65,7 @@ const TABLES: &[&str] = &[
     parties::BELONGING,
     parties::CLOSING,
     parties::ERASING,
+    parties::LEAVING,
     disputes::CONTRADICTIONS,
     disputes::FILING,
     disputes::ANSWERING,

@@ -136,6 +136,20 @@ pub(crate) const KIOSKS: &str = r"
     contested; cat mediates bob gone | bob returns bob | loan_state_wrong
     contested; cat mediates bob gone | cat finds ann at park | item found
     contested; cat mediates bob      | bob contests bob | contest_too_late
+    # A return that a kiosk noted, likewise: it stands, or the borrower has the thing still
+    kiosk; cat merges lent:ann:bob:2 returned:ann | bob contests bob | statement contested
+    kiosk; cat merges lent:ann:bob:2 returned:ann; wait 604801s | bob contests bob |
+        contest_too_late
+    kiosk; cat merges lent:ann:bob:2 returned:ann; bob contests bob | ann inspects bob |
+        loan_state_wrong
+    kiosk; cat merges lent:ann:bob:2 returned:ann; bob contests bob; cat mediates bob |
+        ann inspects bob | return inspected, loan closed ann
+    kiosk; cat merges lent:ann:bob:2 returned:ann; bob contests bob; cat mediates bob gone |
+        bob returns bob | return stated bob
+    kiosk; cat merges lent:ann:bob:2 returned:ann; bob contests bob; cat mediates bob |
+        bob contests bob | contest_too_late
+    kiosk; cat merges lent:ann:bob:2; bob returns bob; ann returns bob | bob contests bob |
+        contest_too_late
 ";
 
 #[test]

@@ -121,9 +121,9 @@ pub(crate) const ERASING: &str = r"
     # What was open ends cleanly
     asked; bob erases bob with bob:ann; wait 1s | ann accepts bob | exchange_state_wrong
     asked  | ann erases ann listing ann with bob:ann |
-        cancelled by ann, closed, account of ann closed, ann erased
+        closed, cancelled by ann, account of ann closed, ann erased
     agreed | ann erases ann listing ann with bob:ann |
-        cancelled by ann, closed, account of ann closed, ann erased
+        closed, cancelled by ann, account of ann closed, ann erased
     agreed | bob erases bob with bob:ann             |
         cancelled by bob, account of bob closed, bob erased
     booked | bob erases bob with bob:cat |
@@ -139,11 +139,88 @@ pub(crate) const ERASING: &str = r"
                              | cat erases cat with ann:bob     | exchange_unknown
     # What was forgotten can be ended later, by anyone
     agreed; ann erases ann | cat ends-rest ann listing ann with bob:ann |
-        cancelled by ann, closed, rest ended
+        closed, cancelled by ann, rest ended
     agreed                 | cat ends-rest ann listing ann         | not_due
     agreed; ann erases ann; cat ends-rest ann listing ann with bob:ann |
         cat ends-rest ann listing ann with bob:ann | rest ended
 ";
+
+/// Each thing that somebody had open has its end, wherever they stood in it.
+pub(crate) const LEAVING: &str = r"
+    # Things: what has not begun is cancelled, a running loan goes before a worker
+    ann lists drill; bob reserves ann | ann erases ann item ann |
+        item recalled, loan cancelled ann, account of ann closed, ann erased
+    ann lists drill; ann recalls      | ann erases ann item ann | account of ann closed, ann erased
+    ann lists drill                   | bob erases bob item ann | commitments_invalid
+                                      | bob erases bob item ann | item_unknown
+    reserved | bob erases bob loan bob |
+        loan cancelled bob, account of bob closed, bob erased
+    lent     | bob erases bob loan bob | loss reported bob, account of bob closed, bob erased
+    lent     | ann erases ann loan bob | loss reported ann, account of ann closed, ann erased
+    lent     | cat erases cat loan bob | commitments_invalid
+             | cat erases cat loan bob | loan_unknown
+    lent; bob returns bob; ann returns bob | ann erases ann loan bob |
+        loan closed ann, account of ann closed, ann erased
+    lent; bob returns bob; ann returns bob | bob erases bob loan bob |
+        account of bob closed, bob erased
+    # Activities: a place goes to whoever waits longest, an own one does not take place
+    full; cat signs-up committee | bob erases bob place committee |
+        activity left bob, waitlist promoted cat, account of bob closed, bob erased
+    full; cat signs-up committee | cat erases cat place committee |
+        activity left cat, account of cat closed, cat erased
+    full; bob gives-up committee | bob erases bob place committee |
+        account of bob closed, bob erased
+    full; wait 1d                | bob erases bob place committee |
+        account of bob closed, bob erased
+    full                         | cat erases cat place committee | commitments_invalid
+                                 | cat erases cat place ann       | activity_unknown
+    ann plans tai-chi            | ann erases ann activity ann |
+        activity cancelled, account of ann closed, ann erased
+    ann plans tai-chi; ann calls-off ann | ann erases ann activity ann |
+        account of ann closed, ann erased
+    ann plans tai-chi            | bob erases bob activity ann | commitments_invalid
+                                 | bob erases bob activity ann | activity_unknown
+    # Gifts that are not final go back to the giver
+    earned; bob names cat; bob offers-gift cat 3 | bob erases bob gift |
+        released bob 3, gift withdrawn by bob, account of bob closed, bob erased
+    earned; bob names cat; bob offers-gift cat 3 | cat erases cat gift |
+        released bob 3, declined gift, account of cat closed, cat erased | bob 12 + 0 - 0
+    earned; bob names cat; bob offers-gift cat 3; cat takes-gift | cat erases cat gift |
+        released cat 3, reversed, declined gift, account of cat closed, cat erased | bob 12 + 0 - 0
+    earned; bob names cat; bob offers-gift cat 3; cat takes-gift; wait 86401s |
+        cat erases cat gift | account of cat closed, cat erased
+    earned; bob names cat; bob offers-gift cat 3; bob ungives | bob erases bob gift |
+        account of bob closed, bob erased
+    earned; bob names cat; bob offers-gift cat 3 | ann erases ann gift | commitments_invalid
+                                      | ann erases ann gift | gift_unknown
+    # The catalogue, and the household
+    earned; committee sponsors service 5; bob redeems | bob erases bob redemption bob |
+        released bob 5, redemption cancelled by bob, account of bob closed, bob erased
+    earned; committee sponsors service 5; bob redeems; bob unredeems |
+        bob erases bob redemption bob | account of bob closed, bob erased
+    earned; committee sponsors service 5; bob redeems | cat erases cat redemption bob |
+        commitments_invalid
+                                      | cat erases cat redemption bob | redemption_unknown
+    two-heads; committee sponsors service 5; ann proposes shuts committee; bob approves ann |
+        dan ends-rest committee entry | entry closed, rest ended
+    two-heads; committee sponsors service 5; ann proposes shuts committee; bob approves ann;
+        dan ends-rest committee entry | dan ends-rest committee entry | rest ended
+    committee sponsors service 5      | cat erases cat entry | commitments_invalid
+                                      | cat erases cat entry | entry_unknown
+    bob houses cat; cat moves-in      | bob erases bob household |
+        bob left, account of bob closed, bob erased
+    bob houses cat                    | cat erases cat household | account of cat closed, cat erased
+    earned; bob houses cat; bob shares 3; wait 11m; dan settles | bob erases bob household |
+        posted household -3 bob 3, bob left, account of bob closed, bob erased
+    earned; bob houses cat; bob shares 3 | bob erases bob household | household_busy
+    earned; bob houses cat; bob shares 3; bob erases bob; wait 11m; dan settles |
+        dan ends-rest bob household | posted household -3 bob 3, bob left, rest ended
+";
+
+#[test]
+fn leaving_follows_its_table() {
+    check(LEAVING);
+}
 
 #[test]
 fn suspending_follows_its_table() {

@@ -23,6 +23,7 @@ pub(crate) const fn holds_deposit(loan: &Loan) -> bool {
             | LoanStatus::Damage
             | LoanStatus::Loss
             | LoanStatus::Contested
+            | LoanStatus::ReturnContested
     )
 }
 

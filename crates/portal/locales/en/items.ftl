@@ -227,6 +227,7 @@ loan-status-returned = Back, to be looked at
 loan-status-damage = Damaged, to be decided
 loan-status-loss = Lost, to be decided
 loan-status-contested = Contested, to be decided
+loan-status-return-contested = Return contested, to be decided
 loan-status-closed = Over
 loan-status-declined = Declined
 loan-status-withdrawn = Cancelled

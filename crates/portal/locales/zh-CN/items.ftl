@@ -212,6 +212,7 @@ loan-status-returned = 已还，等查看
 loan-status-damage = 有损坏，等决定
 loan-status-loss = 丢失，等决定
 loan-status-contested = 有异议，等决定
+loan-status-return-contested = 归还有异议，等决定
 loan-status-closed = 已结束
 loan-status-declined = 没有答应
 loan-status-withdrawn = 已取消

@@ -1,11 +1,18 @@
 //! A person leaves: the ledger closes what they had open and erases them, then the vault forgets.
 
 use ledger::{
-    Action, ExchangeId, ListingId, PartyId,
-    operation::party::{COMMITMENTS_MAX, EndCommitments, ErasePerson, ErasureCause},
-    state::{keys, records::Standing},
+    Action, PartyId, Rejection,
+    operation::party::{COMMITMENTS_MAX, Commitment, EndCommitments, ErasePerson, ErasureCause},
+    state::{keys, records::Standing, sharing::LoanStatus},
 };
-use projections::{Error as ProjectionError, Page, exchanges, listings::Filter};
+use projections::{
+    Error as ProjectionError, Page,
+    catalogue::ClaimStatus,
+    exchanges,
+    gifts::GiftStatus,
+    items::{ItemFilter, LoanFilter},
+    listings::Filter,
+};
 use vault::VaultError;
 
 use super::{ActError, Desk, person};
@@ -38,59 +45,116 @@ impl Desk {
     }
 
     async fn leave_the_ledger(&self, party: PartyId) -> Result<(), LeaveError> {
-        let (listings, exchanges) = self.commitments_of(party).await?;
-        let (first, rest) = split(&listings, &exchanges);
+        let commitments = self.commitments_of(party).await?;
+        let (first, rest) = split(&commitments);
         let erase = ErasePerson {
             person: party,
             cause: ErasureCause::OwnWish,
-            listings: first.0,
-            exchanges: first.1,
+            commitments: first,
         };
         self.act(party, Action::from(erase)).await?;
-        for (listings, exchanges) in rest {
-            let end = EndCommitments {
-                party,
-                listings,
-                exchanges,
-            };
+        for commitments in rest {
+            let end = EndCommitments { party, commitments };
             self.act(self.office, Action::from(end)).await?;
         }
-        Ok(())
+        self.leave_the_household(party).await
     }
 
-    /// What a person has open: listings that still take questions, exchanges that have not ended.
-    async fn commitments_of(
-        &self,
-        party: PartyId,
-    ) -> Result<(Vec<ListingId>, Vec<ExchangeId>), ProjectionError> {
+    /// While something of the household is pending, its last member cannot take along what is
+    /// shared; asking again, or a later leaver of the same household, ends it.
+    async fn leave_the_household(&self, party: PartyId) -> Result<(), LeaveError> {
+        let household = self.gateway.head().state.get(&keys::household_of(party));
+        let Some(household) = household else {
+            return Ok(());
+        };
+        let end = EndCommitments {
+            party,
+            commitments: vec![Commitment::Household(household)],
+        };
+        match self.act(self.office, Action::from(end)).await {
+            Ok(_) | Err(ActError::Rejected(Rejection::HouseholdBusy)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What a person has open. The read models say where to look; what has ended meanwhile stays as
+    /// it is.
+    async fn commitments_of(&self, party: PartyId) -> Result<Vec<Commitment>, ProjectionError> {
+        let (views, page) = (&self.projections, Page::first(ROWS_MAX));
         let own = Filter {
             owner: Some(party),
             ..Filter::default()
         };
-        let page = Page::first(ROWS_MAX);
-        let listings = self.projections.listings(&own, page).await?.into_iter();
-        let open = listings.filter(|listing| listing.closed_at.is_none());
-        let exchanges = self
-            .projections
+        let mut open = Vec::new();
+        for exchange in views
             .exchanges_of(party, exchanges::Standing::Open, page)
             .await?
-            .into_iter();
-        Ok((
-            open.map(|listing| listing.listing).collect(),
-            exchanges.map(|exchange| exchange.exchange).collect(),
-        ))
+        {
+            open.push(Commitment::Exchange(exchange.exchange));
+        }
+        for listing in views.listings(&own, page).await? {
+            if listing.closed_at.is_none() {
+                open.push(Commitment::Listing(listing.listing));
+            }
+        }
+        open.extend(self.things_of(party).await?);
+        for place in views.sign_ups_of(party, ROWS_MAX).await? {
+            open.push(Commitment::Place(place.activity));
+        }
+        for gift in views.gifts(party, ROWS_MAX).await? {
+            if matches!(gift.status, GiftStatus::Offered | GiftStatus::Accepted) {
+                open.push(Commitment::Gift(gift.gift));
+            }
+        }
+        for claim in views.claims_of(party, ROWS_MAX).await? {
+            if matches!(claim.status, ClaimStatus::Queued | ClaimStatus::Reserved) {
+                open.push(Commitment::Redemption(claim.redemption));
+            }
+        }
+        Ok(open)
+    }
+
+    /// Things that are theirs, and loans on whose either side they stand.
+    async fn things_of(&self, party: PartyId) -> Result<Vec<Commitment>, ProjectionError> {
+        let (views, page) = (&self.projections, Page::first(ROWS_MAX));
+        let owned = ItemFilter {
+            owner: Some(party),
+            ..ItemFilter::default()
+        };
+        let mut open = Vec::new();
+        for item in views.items(&owned, page).await? {
+            open.push(Commitment::Item(item.item));
+        }
+        let sides = [
+            LoanFilter {
+                borrower: Some(party),
+                ..LoanFilter::default()
+            },
+            LoanFilter {
+                lender: Some(party),
+                ..LoanFilter::default()
+            },
+        ];
+        for side in &sides {
+            let loans = views.loans(side, page).await?;
+            let running = loans.into_iter().filter(|loan| {
+                [
+                    LoanStatus::Requested,
+                    LoanStatus::Reserved,
+                    LoanStatus::HandedOver,
+                    LoanStatus::Returned,
+                ]
+                .contains(&loan.status)
+            });
+            open.extend(running.map(|loan| Commitment::Loan(loan.loan)));
+        }
+        Ok(open)
     }
 }
 
-type Portion = (Vec<ListingId>, Vec<ExchangeId>);
-
 /// As much as one operation may end, and the rest in further portions.
-fn split(listings: &[ListingId], exchanges: &[ExchangeId]) -> (Portion, Vec<Portion>) {
-    let listings = listings.chunks(COMMITMENTS_MAX);
-    let exchanges = exchanges.chunks(COMMITMENTS_MAX);
-    let mut portions = exchanges
-        .map(|some| (Vec::new(), some.to_vec()))
-        .chain(listings.map(|some| (some.to_vec(), Vec::new())));
+fn split(commitments: &[Commitment]) -> (Vec<Commitment>, Vec<Vec<Commitment>>) {
+    let mut portions = commitments.chunks(COMMITMENTS_MAX).map(<[_]>::to_vec);
     let first = portions.next().unwrap_or_default();
     (first, portions.collect())
 }
@@ -98,15 +162,14 @@ fn split(listings: &[ListingId], exchanges: &[ExchangeId]) -> (Portion, Vec<Port
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ledger::ListingId;
 
     #[test]
     fn nothing_is_left_out_and_no_portion_is_too_large() {
-        let listings = vec![ListingId([1; 16]); 70];
-        let exchanges = vec![ExchangeId([2; 16]); 3];
-        let (first, rest) = split(&listings, &exchanges);
-        assert_eq!((first.0.len(), first.1.len()), (0, 3));
-        let sizes: Vec<_> = rest.iter().map(|(listings, _)| listings.len()).collect();
-        assert_eq!(sizes, [64, 6]);
-        assert_eq!(split(&[], &[]), ((Vec::new(), Vec::new()), Vec::new()));
+        let many = vec![Commitment::Listing(ListingId([1; 16])); 70];
+        let (first, rest) = split(&many);
+        assert_eq!(first.len(), 64);
+        assert_eq!(rest.iter().map(Vec::len).collect::<Vec<_>>(), [6]);
+        assert_eq!(split(&[]), (Vec::new(), Vec::new()));
     }
 }

@@ -96,6 +96,7 @@ pub(crate) fn status_of(loan: &Loan, today: u32) -> Status {
         LoanStatus::Damage => ("bad", "loan-status-damage"),
         LoanStatus::Loss => ("bad", "loan-status-loss"),
         LoanStatus::Contested => ("wait", "loan-status-contested"),
+        LoanStatus::ReturnContested => ("wait", "loan-status-return-contested"),
         LoanStatus::Closed => ("good", "loan-status-closed"),
         LoanStatus::Declined => ("calm", "loan-status-declined"),
         LoanStatus::Withdrawn => ("calm", "loan-status-withdrawn"),

@@ -101,7 +101,9 @@ async fn a_service_is_redeemed_with_a_code_and_the_points_arrive() {
     let site = site().await;
     fund(&site, Points(10_000)).await;
     site.office.advance(11 * MINUTE_MS);
-    portal::jobs::do_what_is_due(&site.office.desk).await.unwrap();
+    portal::jobs::do_what_is_due(&site.office.desk)
+        .await
+        .unwrap();
     let (home, entry) = offered(&site).await;
     let he = site.office.cookie("he").await;
     let page = site.get(&entry, &he).await;

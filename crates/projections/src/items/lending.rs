@@ -152,6 +152,7 @@ pub(super) async fn loan_event(
             damaged: true,
         } => set_status(db, operation, *loan, LoanStatus::Damage).await,
         Became::LoanReportWithdrawn { loan, .. } => undo_report(db, operation, *loan).await,
+        Became::StatementContested { loan } => contest(db, operation, *loan).await,
         Became::LoanMediated { loan, .. } => mediate(db, at, *loan).await,
         _ => numbers(db, fact, event).await,
     }
@@ -208,7 +209,6 @@ const fn status_after(event: &LoanEvent) -> Option<(LoanId, LoanStatus)> {
         LoanEvent::ItemHandedOver { loan, .. } => (*loan, LoanStatus::HandedOver),
         LoanEvent::ItemReturned { loan, .. } => (*loan, LoanStatus::Returned),
         LoanEvent::LossReported { loan, .. } => (*loan, LoanStatus::Loss),
-        LoanEvent::StatementContested { loan } => (*loan, LoanStatus::Contested),
         LoanEvent::LoanClosed { loan, .. } => (*loan, LoanStatus::Closed),
         _ => return None,
     })
@@ -258,16 +258,20 @@ async fn give_back(
     loan: LoanId,
     (hut, condition, day): (Option<HutId>, Condition, u32),
 ) -> Result<(), Error> {
+    let noted_by_a_kiosk = matches!(at.1.action, Action::Hut(_));
+    let merged_at = noted_by_a_kiosk.then(|| integer(at.0.time.0));
     let row = sqlx::query(
-        "UPDATE loans SET returned_day = ?, proposed_day = NULL WHERE loan = ? RETURNING item",
+        "UPDATE loans SET returned_day = ?, merged_at = ?, proposed_day = NULL WHERE loan = ?
+         RETURNING item",
     )
     .bind(day)
+    .bind(merged_at)
     .bind(loan.0.as_slice())
     .fetch_one(&mut *db)
     .await?;
     let item = ItemId(columns::bytes(&row, "item")?);
     set_condition(db, item, condition).await?;
-    if let (Some(hut), Action::Hut(_)) = (hut, at.1.action) {
+    if let Some(hut) = hut.filter(|_| noted_by_a_kiosk) {
         set_hut(db, item, hut).await?;
     }
     let place = hut.map_or(Whereabouts::Owner, Whereabouts::Hut);
@@ -301,14 +305,33 @@ async fn status_and_item(
     Ok((status, ItemId(columns::bytes(&row, "item")?)))
 }
 
+/// What is contested is what the kiosk said last.
+async fn contest(
+    db: &mut SqliteConnection,
+    operation: &OperationFacts<'_>,
+    loan: LoanId,
+) -> Result<(), Error> {
+    let (status, _) = status_and_item(db, loan).await?;
+    let contested = match status {
+        LoanStatus::Returned => LoanStatus::ReturnContested,
+        _ => LoanStatus::Contested,
+    };
+    set_status(db, operation, loan, contested).await
+}
+
 /// What a decision means for the loan and the thing: see the rule of mediation.
 async fn mediate(db: &mut SqliteConnection, at: At<'_>, loan: LoanId) -> Result<(), Error> {
     let Action::Loan(LoanAction::MediateLoan(command)) = at.1.action else {
         return Ok(());
     };
     let (status, item) = status_and_item(db, loan).await?;
-    if status == LoanStatus::Contested {
-        return decide_contest(db, at, (loan, item), command.fate).await;
+    if matches!(status, LoanStatus::Contested | LoanStatus::ReturnContested) {
+        decided(db, loan).await?;
+        let stands = command.fate == Fate::Usable;
+        return match status {
+            LoanStatus::Contested => decide_hand_over(db, at, (loan, item), stands).await,
+            _ => decide_return(db, at, (loan, item), stands).await,
+        };
     }
     if command.fate == Fate::Gone {
         move_to(db, at, item, Whereabouts::Lost).await?;
@@ -322,17 +345,39 @@ async fn mediate(db: &mut SqliteConnection, at: At<'_>, loan: LoanId) -> Result<
     Ok(())
 }
 
-async fn decide_contest(
+/// An entry is contested once.
+async fn decided(db: &mut SqliteConnection, loan: LoanId) -> Result<(), Error> {
+    sqlx::query("UPDATE loans SET merged_at = NULL WHERE loan = ?")
+        .bind(loan.0.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn decide_return(
     db: &mut SqliteConnection,
     at: At<'_>,
     (loan, item): (LoanId, ItemId),
-    fate: Fate,
+    stands: bool,
 ) -> Result<(), Error> {
-    if fate == Fate::Usable {
-        sqlx::query("UPDATE loans SET merged_at = NULL WHERE loan = ?")
-            .bind(loan.0.as_slice())
-            .execute(&mut *db)
-            .await?;
+    if stands {
+        return set_status(db, at.0, loan, LoanStatus::Returned).await;
+    }
+    sqlx::query("UPDATE loans SET returned_day = NULL WHERE loan = ?")
+        .bind(loan.0.as_slice())
+        .execute(&mut *db)
+        .await?;
+    set_status(db, at.0, loan, LoanStatus::HandedOver).await?;
+    move_to(db, at, item, Whereabouts::Borrower(loan)).await
+}
+
+async fn decide_hand_over(
+    db: &mut SqliteConnection,
+    at: At<'_>,
+    (loan, item): (LoanId, ItemId),
+    stands: bool,
+) -> Result<(), Error> {
+    if stands {
         return set_status(db, at.0, loan, LoanStatus::HandedOver).await;
     }
     let row = sqlx::query("SELECT source_hut FROM loans WHERE loan = ?")

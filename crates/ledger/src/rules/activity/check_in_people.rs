@@ -1,5 +1,5 @@
-//! The organiser, the keeper of the hut or a community worker states who came: for those without
-//! a phone, and from the paper list.
+//! The organiser, a helper at the activity, the keeper of the hut or a community worker states who
+//! came: for those without a phone, and from the paper list.
 
 use crate::{
     apply::Context,
@@ -17,7 +17,10 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CheckInPeople) -> A
     let id = command.activity;
     let states = [ActivityStatus::Open, ActivityStatus::Held];
     let mut activity = super::load_in(context, id, &states)?;
-    if activity.organiser != context.actor && !super::is_staff(context, &activity) {
+    let may = activity.organiser == context.actor
+        || super::is_staff(context, &activity)
+        || super::is_helper(context, id);
+    if !may {
         return Err(Rejection::NotYourActivity);
     }
     if context.time < activity.start.minus_ms(CHECK_IN_EARLY_MS) {

@@ -3,7 +3,7 @@
 use crate::{
     apply::Context,
     event::ActivityEvent,
-    ids::ActivityId,
+    ids::{ActivityId, PartyId},
     operation::activity::LeaveActivity,
     rejection::Rejection,
     rules::Applied,
@@ -15,11 +15,36 @@ use crate::{
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &LeaveActivity) -> Applied {
     let id = command.activity;
-    let mut activity = super::load_in(context, id, &[ActivityStatus::Open])?;
+    let activity = super::load_in(context, id, &[ActivityStatus::Open])?;
     if context.time >= activity.start {
         return Err(Rejection::SignUpClosed);
     }
-    let person = context.actor;
+    give_back(context, (id, activity), context.actor)
+}
+
+/// The person leaves the ledger: the place is free while the list is open and nothing has begun.
+pub(in crate::rules) fn for_leaver(
+    context: &mut Context<'_, '_>,
+    id: ActivityId,
+    leaver: PartyId,
+) -> Applied {
+    let activity = context
+        .get(&keys::activity(id))
+        .ok_or(Rejection::ActivityUnknown)?;
+    let place = context.get(&keys::sign_up(id, leaver));
+    let place = place.ok_or(Rejection::CommitmentsInvalid)?;
+    let is_held = [PlaceStatus::Taken, PlaceStatus::Waiting].contains(&place.status);
+    if !is_held || activity.status != ActivityStatus::Open || context.time >= activity.start {
+        return Ok(());
+    }
+    give_back(context, (id, activity), leaver)
+}
+
+fn give_back(
+    context: &mut Context<'_, '_>,
+    (id, mut activity): (ActivityId, Activity),
+    person: PartyId,
+) -> Applied {
     let place = context.get(&keys::sign_up(id, person));
     let place = place.ok_or(Rejection::NotSignedUp)?;
     let had_place = match place.status {

@@ -3,18 +3,18 @@
 use crate::{
     apply::Context,
     area::AreaLevel,
+    authority::Right,
     category::{Family, category},
     event::ActivityEvent,
     ids::ActivityId,
     operation::{
         activity::{AHEAD_MS_MAX, CAPACITY_MAX, MINUTES_MAX, PlanActivity},
-        identity::Role,
         listing::Place,
     },
     points::Points,
     rejection::Rejection,
     rules::{
-        Applied, identity::require_content, item::require_verified, require_area, require_role,
+        Applied, identity::require_content, item::require_verified, require_area, require_right,
     },
     state::{
         activities::{Activity, ActivityStatus},
@@ -107,6 +107,6 @@ fn check_points(context: &Context<'_, '_>, command: &PlanActivity, organiser: &P
     }
     match organiser.kind {
         PartyKind::Organisation { .. } => Ok(()),
-        PartyKind::Person { .. } => require_role(context, Role::CommunityWorker, command.area),
+        PartyKind::Person { .. } => require_right(context, Right::Tend, command.area),
     }
 }

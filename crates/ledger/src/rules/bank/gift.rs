@@ -39,11 +39,7 @@ pub(super) fn end(context: &mut Context<'_, '_>, id: GiftId, mut gift: Gift) -> 
             super::free(context, giver, Claim::Gift(id), gift.amount)?;
         }
         Some(transfer) => {
-            let movement = context
-                .get(&keys::transfer(transfer))
-                .ok_or(Rejection::TransferUnknown)?;
-            let is_pending = movement.status == TransferStatus::Pending;
-            if !is_pending || context.time > movement.settles_at {
+            if is_final(context, &gift) {
                 return Err(Rejection::WithdrawalTooLate);
             }
             super::reverse(context, transfer)?;
@@ -58,6 +54,41 @@ pub(super) fn end(context: &mut Context<'_, '_>, id: GiftId, mut gift: Gift) -> 
     gift.status = GiftStatus::Ended;
     context.put(&keys::gift(id), &gift);
     Ok(())
+}
+
+/// One side leaves the ledger: what is not final goes back to the giver.
+pub(in crate::rules) fn for_leaver(
+    context: &mut Context<'_, '_>,
+    id: GiftId,
+    leaver: PartyId,
+) -> Applied {
+    let gift = context.get(&keys::gift(id)).ok_or(Rejection::GiftUnknown)?;
+    let gives = gift.giver == leaver;
+    if !gives && gift.receiver != leaver {
+        return Err(Rejection::CommitmentsInvalid);
+    }
+    if gift.status == GiftStatus::Ended || is_final(context, &gift) {
+        return Ok(());
+    }
+    end(context, id, gift)?;
+    context.emit(match gives {
+        true => PointsEvent::GiftWithdrawn {
+            gift: id,
+            by: Some(leaver),
+        }
+        .into(),
+        false => PointsEvent::GiftDeclined { gift: id }.into(),
+    });
+    Ok(())
+}
+
+fn is_final(context: &Context<'_, '_>, gift: &Gift) -> bool {
+    let movement = gift
+        .transfer
+        .and_then(|transfer| context.get(&keys::transfer(transfer)));
+    movement.is_some_and(|movement| {
+        movement.status != TransferStatus::Pending || context.time > movement.settles_at
+    })
 }
 
 /// Ends a gift because the points behind it were taken back.

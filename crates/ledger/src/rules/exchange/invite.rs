@@ -4,13 +4,14 @@
 use super::officials::require_official;
 use crate::{
     apply::Context,
+    authority::Right,
     category::share_a_group,
     event::ExchangeEvent,
     ids::ExchangeId,
-    operation::{exchange::InviteToExchange, identity::Role, listing::ListingKind},
+    operation::{exchange::InviteToExchange, listing::ListingKind},
     points::Points,
     rejection::Rejection,
-    rules::{Applied, listing, require_role},
+    rules::{Applied, listing, require_right},
     state::{
         accounts::AccountId,
         keys,
@@ -24,7 +25,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &InviteToExchange) -
     let offer = listing::require_open(context, command.offer)?;
     check_pair(&need, &offer)?;
     let area = context.party(need.owner)?.area;
-    require_role(context, Role::Operator, area)
+    require_right(context, Right::ProposePair, area)
         .or_else(|_| require_official(context, area, command.hut))?;
     super::check_time(context, offer.owner, command.start, command.minutes)?;
     let request_key = keys::open_request(command.need, offer.owner);

@@ -3,10 +3,11 @@
 use crate::{
     apply::Context,
     area::AreaCode,
+    authority::Right,
     ids::HutId,
     operation::identity::{Role, Scope},
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
     state::keys,
 };
 
@@ -17,7 +18,7 @@ pub(super) fn require_official(
     hut: Option<HutId>,
 ) -> Applied {
     let Some(id) = hut else {
-        return require_role(context, Role::CommunityWorker, area);
+        return require_right(context, Right::Witness, area);
     };
     let hut = context.get(&keys::hut(id)).ok_or(Rejection::HutUnknown)?;
     let grant = context.get(&keys::role(context.actor, Role::HutKeeper, Scope::Hut(id)));

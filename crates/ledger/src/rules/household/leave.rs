@@ -3,7 +3,7 @@
 use crate::{
     apply::Context,
     event::HouseholdEvent,
-    ids::HouseholdId,
+    ids::{HouseholdId, PartyId},
     operation::household::LeaveHousehold,
     points::Points,
     rejection::Rejection,
@@ -15,7 +15,15 @@ use crate::{
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &LeaveHousehold) -> Applied {
-    let (id, person) = (command.household, context.actor);
+    leave(context, command.household, context.actor)
+}
+
+/// The person is a member no more; whoever leaves the ledger leaves their household this way too.
+pub(in crate::rules) fn leave(
+    context: &mut Context<'_, '_>,
+    id: HouseholdId,
+    person: PartyId,
+) -> Applied {
     let mut household = super::load(context, id)?;
     let Ok(place) = household.members.binary_search(&person) else {
         return Err(Rejection::HouseholdUnknown);
@@ -23,7 +31,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &LeaveHousehold) -> 
     household.members.remove(place);
     if household.members.is_empty() {
         household.invited.clear();
-        take_along(context, id)?;
+        take_along(context, id, person)?;
     }
     context.put(&keys::household(id), &household);
     context.remove(&keys::household_of(person));
@@ -37,14 +45,14 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &LeaveHousehold) -> 
     Ok(())
 }
 
-fn take_along(context: &mut Context<'_, '_>, id: HouseholdId) -> Applied {
+fn take_along(context: &mut Context<'_, '_>, id: HouseholdId, last: PartyId) -> Applied {
     let account = AccountId::Household(id);
     let books = context.get(&keys::account(account)).unwrap_or_default();
     if books.pending != Points::ZERO || books.held != Points::ZERO {
         return Err(Rejection::HouseholdBusy);
     }
     if books.settled.is_positive() {
-        let accounts = (account, AccountId::Party(context.actor));
+        let accounts = (account, AccountId::Party(last));
         bank::pay(context, Cause::Dissolution(id), accounts, books.settled)?;
     }
     Ok(())

@@ -2,17 +2,18 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::HutEvent,
-    operation::{hut::CloseHut, identity::Role},
+    operation::hut::CloseHut,
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &CloseHut) -> Applied {
     let hut = command.hut;
     let community = super::load(context, hut)?.community;
     if !super::is_keeper(context, hut) {
-        require_role(context, Role::CommunityWorker, community)?;
+        require_right(context, Right::Tend, community)?;
     }
     if !super::day_of(context, hut).open {
         return Err(Rejection::HutStateWrong);

@@ -196,6 +196,8 @@ fn give_back(
     }
     let found = (Whereabouts::Hut(hut), condition);
     loan::custody::give_back(context, lent, (&mut loan, &mut thing), found);
+    loan.merged_at = Some(context.time);
+    context.put(&keys::loan(lent), &loan);
     thing.terms.hut = Some(hut);
     context.put(&keys::item(id), &thing);
     Ok(None)

@@ -3,14 +3,12 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::HutEvent,
     ids::{KioskId, NetworkId},
-    operation::{
-        hut::{KioskStatement, MergeStatements, STATEMENT_AGE_MS_MAX, STATEMENTS_MAX},
-        identity::Role,
-    },
+    operation::hut::{KioskStatement, MergeStatements, STATEMENT_AGE_MS_MAX, STATEMENTS_MAX},
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
     signature::verifies,
     state::{huts::Kiosk, keys},
 };
@@ -19,7 +17,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &MergeStatements) ->
     let mut kiosk = super::load_kiosk(context, command.kiosk)?;
     if !super::is_keeper(context, kiosk.hut) {
         let community = super::load(context, kiosk.hut)?.community;
-        require_role(context, Role::Operator, community)?;
+        require_right(context, Right::MergeKiosk, community)?;
     }
     if command.statements.is_empty() || command.statements.len() > STATEMENTS_MAX {
         return Err(Rejection::ListInvalid);

@@ -2,17 +2,18 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::HutEvent,
     hash::Hash,
     ids::KioskId,
-    operation::{hut::RegisterKiosk, identity::Role},
-    rules::{Applied, require_role},
+    operation::hut::RegisterKiosk,
+    rules::{Applied, require_right},
     state::{huts::Kiosk, keys},
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RegisterKiosk) -> Applied {
     let community = super::load(context, command.hut)?.community;
-    require_role(context, Role::Administrator, community)?;
+    require_right(context, Right::InstallKiosk, community)?;
     let id = KioskId::derive(context.operation, context.position);
     let kiosk = Kiosk {
         hut: command.hut,

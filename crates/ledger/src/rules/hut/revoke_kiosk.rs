@@ -2,16 +2,17 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::HutEvent,
-    operation::{hut::RevokeKiosk, identity::Role},
-    rules::{Applied, require_role},
+    operation::hut::RevokeKiosk,
+    rules::{Applied, require_right},
     state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeKiosk) -> Applied {
     let mut kiosk = super::load_kiosk(context, command.kiosk)?;
     let community = super::load(context, kiosk.hut)?.community;
-    require_role(context, Role::Administrator, community)?;
+    require_right(context, Right::InstallKiosk, community)?;
     kiosk.revoked = true;
     context.put(&keys::kiosk(command.kiosk), &kiosk);
     let kiosk = command.kiosk;

@@ -6,7 +6,7 @@ use crate::{
     event::{Event, IdentityEvent},
     operation::identity::GrantRole,
     rejection::Rejection,
-    rules::{Applied, require_right},
+    rules::Applied,
     state::{
         keys,
         records::{PartyKind, RoleGrant},
@@ -15,8 +15,7 @@ use crate::{
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &GrantRole) -> Applied {
     let charter = charter(command.role).ok_or(Rejection::RoleUnknown)?;
-    let area = super::area_of_scope(context, command.scope)?;
-    require_right(context, charter.given_under, area)?;
+    super::require_giver(context, charter.given_under, command.scope)?;
     context.active_party(command.party)?;
     check_charter(context, command, charter)?;
     let held = keys::roles_of(command.party);

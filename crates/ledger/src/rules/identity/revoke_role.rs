@@ -6,14 +6,13 @@ use crate::{
     event::{Event, IdentityEvent},
     operation::identity::RevokeRole,
     rejection::Rejection,
-    rules::{Applied, require_right},
+    rules::Applied,
     state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeRole) -> Applied {
     let charter = charter(command.role).ok_or(Rejection::RoleUnknown)?;
-    let area = super::area_of_scope(context, command.scope)?;
-    require_right(context, charter.given_under, area)?;
+    super::require_giver(context, charter.given_under, command.scope)?;
     let key = keys::role(command.party, command.role, command.scope);
     context.get(&key).ok_or(Rejection::RoleUnknown)?;
     context.remove(&key);

@@ -3,25 +3,48 @@
 use crate::{
     apply::Context,
     event::ItemEvent,
-    ids::LoanId,
+    ids::{ItemId, LoanId, PartyId},
     operation::item::RecallItem,
     rejection::Rejection,
     rules::{Applied, loan},
-    state::{keys, sharing::Shelf},
+    state::{
+        keys,
+        sharing::{Item, Shelf},
+    },
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RecallItem) -> Applied {
-    let mut item = super::load_own(context, command.item)?;
+    let item = super::load_own(context, command.item)?;
     if item.shelf == Shelf::Recalled {
         return Err(Rejection::ItemNotOffered);
     }
-    item.shelf = Shelf::Recalled;
-    context.emit(ItemEvent::ItemRecalled { item: command.item }.into());
-    let loans: Vec<LoanId> = item.calendar.iter().map(|slot| slot.loan).collect();
-    let by = Some(context.actor);
-    for id in loans {
-        loan::call_off(context, id, &mut item, by)?;
+    recall(context, command.item, item, context.actor)
+}
+
+/// The owner leaves the ledger: the same, unless it was recalled already.
+pub(in crate::rules) fn for_leaver(
+    context: &mut Context<'_, '_>,
+    id: ItemId,
+    leaver: PartyId,
+) -> Applied {
+    let item = super::load(context, id)?;
+    if item.owner != leaver {
+        return Err(Rejection::CommitmentsInvalid);
     }
-    context.put(&keys::item(command.item), &item);
+    if item.shelf == Shelf::Recalled {
+        return Ok(());
+    }
+    recall(context, id, item, leaver)
+}
+
+fn recall(context: &mut Context<'_, '_>, id: ItemId, mut item: Item, by: PartyId) -> Applied {
+    item.shelf = Shelf::Recalled;
+    item.offered_to = None;
+    context.emit(ItemEvent::ItemRecalled { item: id }.into());
+    let loans: Vec<LoanId> = item.calendar.iter().map(|slot| slot.loan).collect();
+    for loan in loans {
+        loan::call_off(context, loan, &mut item, Some(by))?;
+    }
+    context.put(&keys::item(id), &item);
     Ok(())
 }

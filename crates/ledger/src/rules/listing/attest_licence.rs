@@ -2,18 +2,19 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     category::needs_licence,
     event::ListingEvent,
-    operation::{identity::Role, listing::AttestLicence},
+    operation::listing::AttestLicence,
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
     state::{keys, records::Licence},
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &AttestLicence) -> Applied {
     let party = command.party;
     let area = context.party(party)?.area;
-    require_role(context, Role::Clerk, area)?;
+    require_right(context, Right::AttestLicence, area)?;
     if !needs_licence(command.category) {
         return Err(Rejection::LicenceNotNeeded);
     }

@@ -3,17 +3,18 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::ListingEvent,
-    operation::{identity::Role, listing::RevokeLicence},
+    operation::listing::RevokeLicence,
     rejection::Rejection,
-    rules::{Applied, require_role},
+    rules::{Applied, require_right},
     state::keys,
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &RevokeLicence) -> Applied {
     let party = command.party;
     let area = context.party(party)?.area;
-    require_role(context, Role::Clerk, area)?;
+    require_right(context, Right::AttestLicence, area)?;
     let key = keys::licence(party, command.category);
     context.get(&key).ok_or(Rejection::LicenceUnknown)?;
     context.remove(&key);

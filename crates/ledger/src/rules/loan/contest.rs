@@ -11,13 +11,18 @@ use crate::{
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ContestStatement) -> Applied {
     let id = command.loan;
-    let (mut loan, _) = super::load_in(context, id, &[LoanStatus::HandedOver])?;
+    let (mut loan, _) =
+        super::load_in(context, id, &[LoanStatus::HandedOver, LoanStatus::Returned])?;
     super::require_borrower(context, &loan)?;
     let end = loan.merged_at.map(|merged| merged.plus_ms(CONTEST_MS));
     if end.is_none_or(|end| context.time > end) {
         return Err(Rejection::ContestTooLate);
     }
-    super::set_status(context, id, &mut loan, LoanStatus::Contested);
+    let status = match loan.status {
+        LoanStatus::Returned => LoanStatus::ReturnContested,
+        _ => LoanStatus::Contested,
+    };
+    super::set_status(context, id, &mut loan, status);
     context.emit(LoanEvent::StatementContested { loan: id }.into());
     Ok(())
 }

@@ -46,6 +46,8 @@ pub(in crate::rules) fn give_back(
     item::move_to(context, thing, place);
     thing.terms.condition = condition;
     loan.proposed_day = None;
+    // Whoever was there stated it; a kiosk's entry says so itself.
+    loan.merged_at = None;
     super::set_status(context, id, loan, LoanStatus::Returned);
     context.put(&keys::item(loan.item), thing);
     context.emit(

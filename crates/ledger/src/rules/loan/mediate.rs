@@ -3,30 +3,35 @@
 
 use crate::{
     apply::Context,
+    authority::Right,
     event::LoanEvent,
     ids::LoanId,
     operation::{
-        identity::Role,
         item::Condition,
         loan::{Fate, MediateLoan},
     },
     points::Points,
     rejection::Rejection,
-    rules::{Applied, bank, hut, identity::require_content, item, require_role},
+    rules::{Applied, bank, hut, identity::require_content, item, require_right},
     state::{
         keys,
-        sharing::{Item, Loan, LoanStatus, Shelf, Whereabouts},
+        sharing::{Item, Loan, LoanStatus, Shelf, Slot, Whereabouts},
     },
 };
 
 pub(crate) fn apply(context: &mut Context<'_, '_>, command: &MediateLoan) -> Applied {
     let id = command.loan;
-    let states = [LoanStatus::Damage, LoanStatus::Loss, LoanStatus::Contested];
+    let states = [
+        LoanStatus::Damage,
+        LoanStatus::Loss,
+        LoanStatus::Contested,
+        LoanStatus::ReturnContested,
+    ];
     let (mut loan, mut thing) = super::load_in(context, id, &states)?;
     require_mediator(context, &loan, &thing)?;
     check_award(command, &loan)?;
     require_content(&command.reasons)?;
-    if loan.status == LoanStatus::Contested {
+    if is_contested(&loan) {
         return decide_contest(context, command, (&mut loan, &mut thing));
     }
     super::calendar::leave(&mut thing, id);
@@ -42,10 +47,17 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &MediateLoan) -> App
     Ok(())
 }
 
+const fn is_contested(loan: &Loan) -> bool {
+    matches!(
+        loan.status,
+        LoanStatus::Contested | LoanStatus::ReturnContested
+    )
+}
+
 fn require_mediator(context: &Context<'_, '_>, loan: &Loan, item: &Item) -> Applied {
     let by_keeper = super::hut_of(loan, item).is_some_and(|at| hut::is_keeper(context, at));
     if !by_keeper {
-        require_role(context, Role::CommunityWorker, item.area)?;
+        require_right(context, Right::Tend, item.area)?;
     }
     if [loan.borrower, loan.lender, item.owner].contains(&context.actor) {
         return Err(Rejection::MediatorIsASide);
@@ -57,7 +69,7 @@ fn check_award(command: &MediateLoan, loan: &Loan) -> Applied {
     if command.award < Points::ZERO {
         return Err(Rejection::AmountInvalid);
     }
-    let contested = loan.status == LoanStatus::Contested;
+    let contested = is_contested(loan);
     if command.award > loan.deposit || contested && command.award.is_positive() {
         return Err(Rejection::AwardTooHigh);
     }
@@ -76,24 +88,71 @@ fn decided(context: &mut Context<'_, '_>, id: LoanId, loan: &Loan) {
     );
 }
 
-/// A contested entry stands, and the loan goes on; or it never was, and the thing is missing.
+/// A contested entry stands, and the loan goes on; or it never was.
 fn decide_contest(
     context: &mut Context<'_, '_>,
     command: &MediateLoan,
     (loan, thing): (&mut Loan, &mut Item),
 ) -> Applied {
     let id = command.loan;
-    if command.fate == Fate::Usable {
-        // Decided once: the entry cannot be contested again.
-        loan.merged_at = None;
-        super::set_status(context, id, loan, LoanStatus::HandedOver);
+    let stands = command.fate == Fate::Usable;
+    // Decided once: the entry cannot be contested again.
+    loan.merged_at = None;
+    if loan.status == LoanStatus::Contested {
+        decide_hand_over(context, id, (loan, thing), stands)?;
     } else {
-        let hut = loan.source.hut();
-        thing.place = hut.map_or(Whereabouts::Lost, Whereabouts::Missing);
-        super::end(context, id, (loan, thing), LoanStatus::Void)?;
-        context.put(&keys::item(loan.item), thing);
+        decide_return(context, id, (loan, thing), stands)?;
     }
     decided(context, id, loan);
+    Ok(())
+}
+
+/// A hand-over that never was: nobody knows where the thing is.
+fn decide_hand_over(
+    context: &mut Context<'_, '_>,
+    id: LoanId,
+    (loan, thing): (&mut Loan, &mut Item),
+    stands: bool,
+) -> Applied {
+    if stands {
+        super::set_status(context, id, loan, LoanStatus::HandedOver);
+        return Ok(());
+    }
+    let hut = loan.source.hut();
+    thing.place = hut.map_or(Whereabouts::Lost, Whereabouts::Missing);
+    super::end(context, id, (loan, thing), LoanStatus::Void)?;
+    context.put(&keys::item(loan.item), thing);
+    Ok(())
+}
+
+/// A return that never was: the borrower has the thing still, and whoever reserved its days is told
+/// that they are gone. Who has fetched it since proves that it was there.
+fn decide_return(
+    context: &mut Context<'_, '_>,
+    id: LoanId,
+    (loan, thing): (&mut Loan, &mut Item),
+    stands: bool,
+) -> Applied {
+    if stands {
+        super::set_status(context, id, loan, LoanStatus::Returned);
+        return Ok(());
+    }
+    if matches!(thing.place, Whereabouts::Borrower(_)) {
+        return Err(Rejection::LoanStateWrong);
+    }
+    let slot = Slot {
+        from_day: loan.from_day,
+        last_day: loan.last_day,
+        loan: id,
+    };
+    for other in super::calendar::in_the_way(thing, &slot) {
+        super::call_off(context, other, thing, None)?;
+    }
+    thing.calendar.push(slot);
+    thing.calendar.sort_unstable();
+    item::move_to(context, thing, Whereabouts::Borrower(id));
+    super::set_status(context, id, loan, LoanStatus::HandedOver);
+    context.put(&keys::item(loan.item), thing);
     Ok(())
 }
 

@@ -10,7 +10,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &EndCommitments) -> 
     if context.party(party)?.standing != Standing::Closed {
         return Err(Rejection::NotDue);
     }
-    super::ending::end_all(context, party, &command.listings, &command.exchanges)?;
+    super::ending::end_all(context, party, &command.commitments)?;
     context.emit(PartyEvent::CommitmentsEnded { party }.into());
     Ok(())
 }

@@ -28,7 +28,7 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ErasePerson) -> App
     if record.standing == Standing::Closed {
         return Err(Rejection::PartyInactive);
     }
-    super::ending::end_all(context, person, &command.listings, &command.exchanges)?;
+    super::ending::end_all(context, person, &command.commitments)?;
     super::set_standing(context, person, Standing::Closed, None)?;
     super::end_roles(context, person);
     let account = keys::legacy(person);

@@ -27,7 +27,7 @@ enums! {
         Department, PartyOrganisation, Committee, SupervisionCommittee, OwnersCommittee, Property,
         SocialOrganisation, Business, Vendor, Operator,
     }
-    identity::Scope { Area(area), Organisation(party), Hut(hut) }
+    identity::Scope { Area(area), Organisation(party), Hut(hut), Activity(id) }
     listing::ListingKind { Need, Offer }
     listing::Place { Home, Hut(hut), Agreed, Remote }
     Action {
@@ -179,6 +179,18 @@ enums! {
     party::Capacity { Staff, Volunteer, Member }
     party::AttestedKind { Identity, Training, Service, Insurance, Other }
     party::ErasureCause { OwnWish, Death, WrongEnrolment }
+    party::Commitment {
+        Listing(id),
+        Exchange(id),
+        Loan(id),
+        Item(id),
+        Place(id),
+        Activity(id),
+        Gift(id),
+        Redemption(id),
+        Entry(id),
+        Household(id),
+    }
     approval::ApprovalAction {
         ProposeAction(command),
         ApproveAction(command),
@@ -315,8 +327,8 @@ structs! {
     party::AttestFact { person, kind, commitment, until }
     party::WithdrawAttestation { attestation }
     party::ExpireAttestation { attestation }
-    party::ErasePerson { person, cause, listings, exchanges }
-    party::EndCommitments { party, listings, exchanges }
+    party::ErasePerson { person, cause, commitments }
+    party::EndCommitments { party, commitments }
     approval::ProposeAction { action, expires_at }
     approval::ApproveAction { proposal, action }
     approval::WithdrawProposal { proposal }

@@ -167,6 +167,8 @@ impl Story {
             Scope::Hut(HutId(words::short(hut)))
         } else if let Some(organisation) = after(rest, "within") {
             Scope::Organisation(self.party(organisation))
+        } else if let Some(organiser) = after(rest, "at-activity") {
+            Scope::Activity(self.activity(organiser))
         } else {
             Scope::Area(words::area(after(rest, "in").unwrap_or("riverside")))
         }

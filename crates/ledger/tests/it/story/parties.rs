@@ -6,9 +6,9 @@ use ledger::{
     Action, AttestationId, Event, Hash,
     event::PartyEvent,
     operation::party::{
-        AcceptMembership, AttestFact, AttestedKind, Capacity, CloseOrganisation, EndCommitments,
-        EndMembership, ErasePerson, ErasureCause, ExpireAttestation, InviteMember, LiftSuspension,
-        SuspendParty, SuspensionReason, WithdrawAttestation,
+        AcceptMembership, AttestFact, AttestedKind, Capacity, CloseOrganisation, Commitment,
+        EndCommitments, EndMembership, ErasePerson, ErasureCause, ExpireAttestation, InviteMember,
+        LiftSuspension, SuspendParty, SuspensionReason, WithdrawAttestation,
     },
 };
 
@@ -68,13 +68,11 @@ impl Story {
                     Some(&"dead") => ErasureCause::Death,
                     _ => ErasureCause::OwnWish,
                 },
-                listings: self.listings_named(rest),
-                exchanges: self.exchanges_named(rest),
+                commitments: self.commitments_named(rest),
             }),
             "ends-rest" => Action::from(EndCommitments {
                 party,
-                listings: self.listings_named(rest),
-                exchanges: self.exchanges_named(rest),
+                commitments: self.commitments_named(rest),
             }),
             _ => return None,
         })
@@ -89,19 +87,43 @@ impl Story {
     }
 
     /// `listing ann`: the newest of hers; `listings 70` names that many.
-    fn listings_named(&self, rest: &[&str]) -> Vec<ledger::ListingId> {
+
+    /// `listing ann`, `listings 65` that nobody published, `with bob:ann` for the newest question
+    /// between the two, `item ann`, `loan bob`, `place ann`, `activity ann`, `redemption bob`,
+    /// `gift`, `entry`, `household`.
+    fn commitments_named(&self, rest: &[&str]) -> Vec<Commitment> {
         let many = after(rest, "listings").map_or(0, |count| count.parse().expect("a number"));
-        let named = after(rest, "listing").map(|name| self.listing(name));
+        let mut named = vec![Commitment::Listing(ledger::ListingId::default()); many];
+        for (place, word) in rest.iter().enumerate() {
+            let name = rest.get(place + 1).copied().unwrap_or("nobody");
+            named.extend(self.commitment(word, name));
+        }
         named
-            .into_iter()
-            .chain(std::iter::repeat_n(ledger::ListingId::default(), many))
-            .collect()
     }
 
-    /// `with bob:ann`: the newest question between the two.
-    fn exchanges_named(&self, rest: &[&str]) -> Vec<ledger::ExchangeId> {
-        let named = after(rest, "with").map(|pair| self.exchange("nobody", pair));
-        named.into_iter().collect()
+    fn commitment(&self, word: &str, name: &str) -> Option<Commitment> {
+        let redemption = |party| {
+            let own = self.redemptions.iter().rev();
+            let mut own = own.filter(move |(person, _)| *person == party);
+            own.next().map(|(_, id)| *id).unwrap_or_default()
+        };
+        Some(match word {
+            "listing" => Commitment::Listing(self.listing(name)),
+            "with" => Commitment::Exchange(self.exchange("nobody", name)),
+            "item" => Commitment::Item(self.item(name)),
+            "loan" => Commitment::Loan(self.loan(name)),
+            "place" => Commitment::Place(self.activity(name)),
+            "activity" => Commitment::Activity(self.activity(name)),
+            "redemption" => Commitment::Redemption(redemption(self.party(name))),
+            "gift" => Commitment::Gift(self.gifts.last().copied().unwrap_or_default()),
+            "entry" => {
+                Commitment::Entry(self.entries.last().map(|(id, _)| *id).unwrap_or_default())
+            }
+            "household" => {
+                Commitment::Household(self.households.last().copied().unwrap_or_default())
+            }
+            _ => return None,
+        })
     }
 
     pub(super) fn event_of_parties(&self, event: &Event) -> Option<String> {

@@ -171,7 +171,8 @@ fn is_possible(state: &AppState, case: &Case, act: Act) -> bool {
         Act::Contest => {
             let end = loan.merged_at.map(|merged| merged.plus_ms(CONTEST_MS));
             let open = end.is_some_and(|end| now <= end);
-            is_borrower && stands(LoanStatus::HandedOver) && open
+            let noted = stands(LoanStatus::HandedOver) || stands(LoanStatus::Returned);
+            is_borrower && noted && open
         }
     }
 }
@@ -219,6 +220,11 @@ pub(super) fn statement(state: &AppState, case: &Case) -> Option<&'static str> {
 
 /// Whether the reader decides about damage, loss or a contested entry now.
 pub(super) fn decides(case: &Case) -> bool {
-    let open = [LoanStatus::Damage, LoanStatus::Loss, LoanStatus::Contested];
+    let open = [
+        LoanStatus::Damage,
+        LoanStatus::Loss,
+        LoanStatus::Contested,
+        LoanStatus::ReturnContested,
+    ];
     matches!(case.side, Side::Keeper(_) | Side::Worker) && open.contains(&case.loan.status)
 }

@@ -117,7 +117,10 @@ fn filled(
     form: DecideForm,
     errors: FieldErrors,
 ) -> DecidePage {
-    let contested = case.loan.status == LoanStatus::Contested;
+    let contested = matches!(
+        case.loan.status,
+        LoanStatus::Contested | LoanStatus::ReturnContested
+    );
     let fates: &[&str] = if contested {
         &["stands", "never"]
     } else {

@@ -112,7 +112,10 @@ fn next(page: &Page, case: &Case, today: u32) -> String {
         LoanStatus::HandedOver => "loan-next-return",
         LoanStatus::Returned if is_borrower => "loan-next-inspected",
         LoanStatus::Returned => "loan-next-inspect",
-        LoanStatus::Damage | LoanStatus::Loss | LoanStatus::Contested => "loan-next-decision",
+        LoanStatus::Damage
+        | LoanStatus::Loss
+        | LoanStatus::Contested
+        | LoanStatus::ReturnContested => "loan-next-decision",
         _ => "loan-next-over",
     };
     let day = |day: u32| page.day(midnight(day).0);
