@@ -164,7 +164,7 @@ pub enum Commitment {
     Listing(ListingId),
     /// A service that nobody says to have been rendered: is cancelled.
     Exchange(ExchangeId),
-    /// A loan that has not begun is cancelled; who has the thing of a running one, a worker decides.
+    /// A loan: is cancelled before it begins; who has the thing of a running one, a worker decides.
     Loan(LoanId),
     /// A thing of theirs: is recalled, its reservations end.
     Item(ItemId),

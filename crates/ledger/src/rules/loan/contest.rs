@@ -18,9 +18,10 @@ pub(crate) fn apply(context: &mut Context<'_, '_>, command: &ContestStatement) -
     if end.is_none_or(|end| context.time > end) {
         return Err(Rejection::ContestTooLate);
     }
-    let status = match loan.status {
-        LoanStatus::Returned => LoanStatus::ReturnContested,
-        _ => LoanStatus::Contested,
+    let status = if loan.status == LoanStatus::Returned {
+        LoanStatus::ReturnContested
+    } else {
+        LoanStatus::Contested
     };
     super::set_status(context, id, &mut loan, status);
     context.emit(LoanEvent::StatementContested { loan: id }.into());

@@ -17,28 +17,18 @@ pub(in crate::rules) fn end(context: &mut Context<'_, '_>, id: LoanId, leaver: P
     if !lends && loan.borrower != leaver {
         return Err(Rejection::CommitmentsInvalid);
     }
-    match loan.status {
-        LoanStatus::Requested | LoanStatus::Reserved => {
-            super::call_off(context, id, &mut item, Some(leaver))?;
-            context.put(&keys::item(loan.item), &item);
-        }
-        LoanStatus::HandedOver => {
-            loan.reported_by = Some(leaver);
-            super::set_status(context, id, &mut loan, LoanStatus::Loss);
-            context.emit(
-                LoanEvent::LossReported {
-                    loan: id,
-                    by: leaver,
-                }
-                .into(),
-            );
-        }
-        LoanStatus::Returned if lends => {
-            super::calendar::leave(&mut item, id);
-            context.put(&keys::item(loan.item), &item);
-            super::close(context, id, &mut loan)?;
-        }
-        _ => {}
+    if matches!(loan.status, LoanStatus::Requested | LoanStatus::Reserved) {
+        super::call_off(context, id, &mut item, Some(leaver))?;
+        context.put(&keys::item(loan.item), &item);
+    } else if loan.status == LoanStatus::HandedOver {
+        loan.reported_by = Some(leaver);
+        super::set_status(context, id, &mut loan, LoanStatus::Loss);
+        let by = leaver;
+        context.emit(LoanEvent::LossReported { loan: id, by }.into());
+    } else if loan.status == LoanStatus::Returned && lends {
+        super::calendar::leave(&mut item, id);
+        context.put(&keys::item(loan.item), &item);
+        super::close(context, id, &mut loan)?;
     }
     Ok(())
 }

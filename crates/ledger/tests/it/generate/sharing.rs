@@ -161,7 +161,8 @@ enums! {
     sharing::Whereabouts { Owner, Hut(id), Borrower(id), Transit(id), Missing(id), Lost }
     sharing::Shelf { Offered, Paused, Recalled }
     sharing::LoanStatus {
-        Requested, Reserved, HandedOver, Returned, Damage, Loss, Contested, ReturnContested, Closed, Declined,
+        Requested, Reserved, HandedOver, Returned, Damage, Loss, Contested,
+        ReturnContested, Closed, Declined,
         Withdrawn, Cancelled, Missed, Expired, Void,
     }
     activities::ActivityStatus { Planned, Open, Held, Reported, Cancelled, Lapsed }

@@ -86,8 +86,6 @@ impl Story {
         }
     }
 
-    /// `listing ann`: the newest of hers; `listings 70` names that many.
-
     /// `listing ann`, `listings 65` that nobody published, `with bob:ann` for the newest question
     /// between the two, `item ann`, `loan bob`, `place ann`, `activity ann`, `redemption bob`,
     /// `gift`, `entry`, `household`.
