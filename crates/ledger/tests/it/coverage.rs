@@ -3,7 +3,7 @@
 use crate::{
     activities, admission, approval, authority, bank, clock, course, disputes, exchange, huts,
     identity, items, listing, matching, membership, parties, points, rating,
-    story::{Story, check, check_on},
+    story::{Reached, Story, check, check_on},
 };
 use ledger::{
     Action, Event, Rejection, State, Verdict,
@@ -87,20 +87,31 @@ const OUT_OF_REACH: &[(Rejection, &str)] = &[
     ),
 ];
 
+fn every_table() -> Reached {
+    let mut reached = Reached::default();
+    TABLES.iter().for_each(|table| reached.add(check(table)));
+    let others = [
+        (clock::real_network(), clock::REAL),
+        (points::small_accounts(), points::FULL_ACCOUNT),
+        (
+            bank::catalogue::with_a_reserve(),
+            bank::catalogue::REDEEMING,
+        ),
+        (bank::aging::with_aging(), bank::aging::AGING),
+        (membership::network(), membership::SEATS),
+        (membership::network(), membership::CHANGES),
+        (membership::network(), membership::UPGRADES),
+    ];
+    for (beginning, table) in others {
+        reached.add(check_on(&beginning, table));
+    }
+    reached.rejections.extend(membership::rejected_beyond_64());
+    reached
+}
+
 #[test]
 fn every_rejection_is_reached_by_a_table() {
-    let mut reached: BTreeSet<Rejection> = TABLES.iter().flat_map(|table| check(table)).collect();
-    reached.extend(check_on(&clock::real_network(), clock::REAL));
-    reached.extend(check_on(&points::small_accounts(), points::FULL_ACCOUNT));
-    reached.extend(check_on(
-        &bank::catalogue::with_a_reserve(),
-        bank::catalogue::REDEEMING,
-    ));
-    reached.extend(check_on(&bank::aging::with_aging(), bank::aging::AGING));
-    reached.extend(check_on(&membership::network(), membership::SEATS));
-    reached.extend(check_on(&membership::network(), membership::CHANGES));
-    reached.extend(check_on(&membership::network(), membership::UPGRADES));
-    reached.extend(membership::rejected_beyond_64());
+    let reached = every_table().rejections;
     let excused: BTreeSet<Rejection> = OUT_OF_REACH.iter().map(|(reason, _)| *reason).collect();
     for reason in Rejection::ALL {
         let one = reached.contains(reason) != excused.contains(reason);
@@ -110,6 +121,17 @@ fn every_rejection_is_reached_by_a_table() {
             reason.code()
         );
     }
+}
+
+#[test]
+fn every_action_is_applied_and_refused_by_a_table() {
+    let reached = every_table();
+    let names = || Action::NAMES.iter().copied().flatten().copied();
+    let never = |reached: &BTreeSet<&str>| -> Vec<&str> {
+        names().filter(|name| !reached.contains(name)).collect()
+    };
+    assert_eq!(never(&reached.applied), [""; 0], "never applied");
+    assert_eq!(never(&reached.refused), [""; 0], "never refused");
 }
 
 /// A state in which a key belongs to nobody, as no sequence of operations makes one.

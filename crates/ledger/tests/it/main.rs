@@ -29,3 +29,4 @@ mod signature;
 mod story;
 mod town;
 mod trial;
+mod withdrawals;

@@ -31,7 +31,7 @@ use ledger::{
         ExchangeEvent, HouseholdEvent, IdentityEvent, ListingEvent, MembershipEvent, PointsEvent,
         RedemptionEvent,
     },
-    operation::{Intent, VALIDITY_MS},
+    operation::{ApprovalAction, Intent, VALIDITY_MS},
     state::{accounts::AccountId, bank::Entry, keys},
 };
 use std::{
@@ -200,7 +200,7 @@ pub(crate) struct Story {
     households: Vec<HouseholdId>,
     entries: Vec<(EntryId, Entry)>,
     redemptions: Vec<(PartyId, RedemptionId)>,
-    last: Option<Envelope>,
+    pub(crate) last: Option<Envelope>,
     nonce: u64,
 }
 
@@ -551,7 +551,7 @@ impl Story {
 }
 
 /// The cases of a table, one line each.
-fn cases(table: &str) -> Vec<String> {
+pub(crate) fn cases(table: &str) -> Vec<String> {
     let mut cases: Vec<String> = Vec::new();
     let lines = table.lines().map(str::trim);
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -567,13 +567,53 @@ fn cases(table: &str) -> Vec<String> {
 }
 
 /// Plays every case of a table from the beginning; returns the rejections that it reached.
-pub(crate) fn check(table: &str) -> BTreeSet<Rejection> {
+pub(crate) fn check(table: &str) -> Reached {
     check_on(&Story::begin(), table)
 }
 
+/// What the tested column of tables came to.
+#[derive(Debug, Default)]
+pub(crate) struct Reached {
+    pub(crate) rejections: BTreeSet<Rejection>,
+    /// Names of actions that were applied.
+    pub(crate) applied: BTreeSet<&'static str>,
+    /// Names of actions that were refused.
+    pub(crate) refused: BTreeSet<&'static str>,
+}
+
+impl Reached {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.rejections.extend(other.rejections);
+        self.applied.extend(other.applied);
+        self.refused.extend(other.refused);
+    }
+
+    fn note(&mut self, envelope: Option<&Envelope>, verdict: &Verdict) {
+        let actions = envelope.map(|envelope| envelope.intent.operation.actions());
+        let names = actions.into_iter().flatten().flat_map(names_of);
+        match verdict {
+            Verdict::Applied(_) => self.applied.extend(names),
+            Verdict::Rejected(rejection) => {
+                self.refused.extend(names);
+                self.rejections.insert(*rejection);
+            }
+        }
+    }
+}
+
+/// The name of an action, and of the one that it approves.
+fn names_of(action: &Action) -> Vec<&'static str> {
+    match action {
+        Action::Approval(ApprovalAction::ApproveAction(approve)) => {
+            vec![action.name(), approve.action.action().name()]
+        }
+        _ => vec![action.name()],
+    }
+}
+
 /// [`check`] on a story that has begun otherwise.
-pub(crate) fn check_on(beginning: &Story, table: &str) -> BTreeSet<Rejection> {
-    let mut reached = BTreeSet::new();
+pub(crate) fn check_on(beginning: &Story, table: &str) -> Reached {
+    let mut reached = Reached::default();
     let mut failures = Vec::new();
     for line in cases(table) {
         let columns: Vec<&str> = line.split('|').map(str::trim).collect();
@@ -583,9 +623,7 @@ pub(crate) fn check_on(beginning: &Story, table: &str) -> BTreeSet<Rejection> {
         let mut story = beginning.clone();
         story.play(setup);
         let verdict = story.step(command);
-        if let Verdict::Rejected(rejection) = verdict {
-            reached.insert(rejection);
-        }
+        reached.note(story.last.as_ref(), &verdict);
         let found = story.verdict_in_words(&verdict);
         if found != *expected {
             failures.push(format!("{line}\n  found: {found}"));
