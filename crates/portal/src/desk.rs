@@ -11,6 +11,7 @@ mod names;
 mod proofs;
 mod receipt;
 mod roles;
+mod shown;
 mod trust;
 
 use std::sync::Arc;

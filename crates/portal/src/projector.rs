@@ -5,7 +5,7 @@ use std::{borrow::Borrow, collections::BTreeSet, sync::Arc};
 
 use ledger::{
     Action, Block, Event, ExchangeId, Hash, ListingId, Verdict,
-    event::{ExchangeEvent, ListingEvent},
+    event::{ContentEvent, ExchangeEvent, ListingEvent},
     operation::{ItemAction, ListingAction},
 };
 use projections::{Error as ProjectionError, Projections};
@@ -106,20 +106,41 @@ pub async fn feed_texts<B: Borrow<Block>>(
 ) -> Result<usize, ProjectionError> {
     let mut fed = 0;
     for block in blocks {
-        for envelope in &block.borrow().operations {
+        let block = block.borrow();
+        for envelope in &block.operations {
             for action in envelope.intent.operation.actions() {
                 let Some(hash) = findable(action) else {
                     continue;
                 };
-                // Things and listings both have a title and a description.
-                if let Ok(Some(text)) = content.get::<ListingText>(&hash) {
-                    views.put_text(hash, &text.title, &text.description).await?;
-                    fed += 1;
+                fed += usize::from(feed_text(views, content, hash).await?);
+            }
+        }
+        for event in events(block) {
+            match event {
+                Event::Content(ContentEvent::ContentTakenDown { content }) => {
+                    views.forget_text(*content).await?;
                 }
+                Event::Content(ContentEvent::ContentRestored { content: hash }) => {
+                    feed_text(views, content, *hash).await?;
+                }
+                _ => {}
             }
         }
     }
     Ok(fed)
+}
+
+/// Things and listings both have a title and a description; whatever else is no words to look for.
+async fn feed_text(
+    views: &Projections,
+    content: &ContentStore,
+    hash: Hash,
+) -> Result<bool, ProjectionError> {
+    let Ok(Some(text)) = content.get::<ListingText>(&hash) else {
+        return Ok(false);
+    };
+    views.put_text(hash, &text.title, &text.description).await?;
+    Ok(true)
 }
 
 /// The words that an action makes public and that people look for.

@@ -9,7 +9,6 @@ catalogue-none-body = It will be here as soon as an organisation offers somethin
 catalogue-left = { $count } left
 catalogue-gone = none left
 catalogue-gone-body = None are left. Look at something else, or come back in a few days.
-catalogue-words-missing = (the words are not here)
 catalogue-price = Price
 catalogue-row-left = Left
 catalogue-sponsor = Given by

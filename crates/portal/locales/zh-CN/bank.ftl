@@ -9,7 +9,6 @@ catalogue-none-body = 有单位放上来以后，这里就会出现。积分也�
 catalogue-left = 还有 { $count } 份
 catalogue-gone = 已经换完
 catalogue-gone-body = 已经换完了。可以看看别的，或者过几天再来。
-catalogue-words-missing = （说明文字不在这里）
 catalogue-price = 要多少积分
 catalogue-row-left = 还剩几份
 catalogue-sponsor = 谁提供

@@ -55,7 +55,7 @@ impl Desk {
 
     /// The words of a listing; `None` when they are not here or were taken down.
     pub fn listing_text(&self, hash: &Hash) -> Option<ListingText> {
-        self.content.get(hash).ok().flatten()
+        self.words(hash)
     }
 
     fn store_listing(&self, draft: ListingDraft) -> Result<PublishListing, ContentError> {

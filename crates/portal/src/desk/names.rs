@@ -68,9 +68,7 @@ impl Desk {
     pub fn organisation_text(&self, party: PartyId) -> Option<PlaceText> {
         let record = self.gateway.head().state.get(&keys::party(party))?;
         match record.kind {
-            PartyKind::Organisation { content, .. } => {
-                self.content.get(&content.hash).ok().flatten()
-            }
+            PartyKind::Organisation { content, .. } => self.words(&content.hash),
             PartyKind::Person { .. } => None,
         }
     }

@@ -8,6 +8,7 @@ use ledger::{AreaCode, EntryId, PartyId, RedemptionId, state::bank::Entry, state
 use projections::catalogue::CatalogueEntry;
 
 use crate::content::ListingText;
+use crate::pages::listings::missing_words;
 use crate::{AppState, Error, Page};
 
 const CODE_DIGITS_MODULUS: u32 = 1_000_000;
@@ -23,7 +24,7 @@ pub(crate) fn code_of(redemption: RedemptionId) -> String {
 pub(crate) fn words_of(state: &AppState, page: &Page, entry: &CatalogueEntry) -> ListingText {
     let text = state.desk.listing_text(&entry.content);
     text.unwrap_or_else(|| ListingText {
-        title: page.t.get("catalogue-words-missing"),
+        title: missing_words(state, page, &entry.content),
         description: String::new(),
         for_whom: String::new(),
     })

@@ -49,7 +49,7 @@ async fn title_of(state: &AppState, page: &Page, exchange: &Exchange) -> Result<
     let subject = subject(state, exchange).await?;
     Ok(match subject {
         Some(listing) => text_of(state, page, &listing).title,
-        None => page.t.get("listing-taken-down"),
+        None => page.t.get("words-missing"),
     })
 }
 

@@ -7,7 +7,7 @@ use ledger::{
 use projections::items::{Item, Loan};
 
 use crate::content::ItemText;
-use crate::pages::listings::{hut_name, name_of};
+use crate::pages::listings::{hut_name, missing_words, name_of};
 use crate::view::statuses::Status;
 use crate::{AppState, Error, Page};
 
@@ -46,9 +46,9 @@ async fn find_own(state: &AppState, page: &Page, id: &str) -> Result<(Item, Part
 
 /// The words of a thing, or a sentence in their place when they were taken down.
 pub(crate) fn text_of(state: &AppState, page: &Page, item: &Item) -> ItemText {
-    let text = state.desk.content.get(&item.terms.content.hash);
-    text.ok().flatten().unwrap_or_else(|| ItemText {
-        title: page.t.get("listing-taken-down"),
+    let text = state.desk.words(&item.terms.content.hash);
+    text.unwrap_or_else(|| ItemText {
+        title: missing_words(state, page, &item.terms.content.hash),
         ..ItemText::default()
     })
 }

@@ -1,8 +1,9 @@
 //! Needs and offers: publish one, look around, see who fits, and ask.
 
 use ledger::{
-    AreaCode, HutId, ListingId, PartyId,
+    AreaCode, Hash, HutId, ListingId, PartyId,
     operation::{
+        content::TakedownReason,
         identity::IdentityLevel,
         listing::{ListingKind, MINUTES_MAX, Place},
     },
@@ -60,11 +61,24 @@ async fn find(state: &AppState, id: &str) -> Result<Listing, Error> {
     found.ok_or_else(Error::not_found)
 }
 
+/// What stands where words should: why they were taken down, or that they are not here.
+pub(crate) fn missing_words(state: &AppState, page: &Page, content: &Hash) -> String {
+    page.t.get(match state.desk.takedown(content) {
+        Some(takedown) => match takedown.reason {
+            TakedownReason::Privacy => "taken-down-privacy",
+            TakedownReason::Abuse => "taken-down-abuse",
+            TakedownReason::Deception => "taken-down-deception",
+            TakedownReason::Unlawful => "taken-down-unlawful",
+        },
+        None => "words-missing",
+    })
+}
+
 /// The words of a listing, or a sentence in their place when they were taken down.
 pub(crate) fn text_of(state: &AppState, page: &Page, listing: &Listing) -> ListingText {
     let text = state.desk.listing_text(&listing.content.hash);
     text.unwrap_or_else(|| ListingText {
-        title: page.t.get("listing-taken-down"),
+        title: missing_words(state, page, &listing.content.hash),
         description: String::new(),
         for_whom: String::new(),
     })
@@ -107,7 +121,7 @@ pub(crate) async fn hut_name(state: &AppState, page: &Page, hut: HutId) -> Resul
 }
 
 pub(crate) fn hut_text(state: &AppState, hut: &projections::huts::Hut) -> Option<PlaceText> {
-    state.desk.content.get(&hut.content.hash).ok().flatten()
+    state.desk.words(&hut.content.hash)
 }
 
 /// The district, for looking further than one's own community.

@@ -98,7 +98,7 @@ pub(crate) async fn content(
     if !pass.is_some_and(|pass| state.desk.honours(&hash, pass)) {
         return Err(Error::not_found());
     }
-    let bytes = state.desk.content.bytes(&hash).map_err(Error::internal)?;
+    let bytes = state.desk.shown_bytes(&hash).map_err(Error::internal)?;
     let bytes = bytes.ok_or_else(Error::not_found)?;
     Ok(binary(NOT_KEPT, bytes))
 }

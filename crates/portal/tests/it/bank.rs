@@ -1,18 +1,17 @@
 //! Redeeming, giving to one's own people, a household, and the figures that everybody may see.
 
 use ledger::{
-    Action, AreaCode, Points, ProposalId,
+    Action, AreaCode, Points,
     operation::{
-        approval::{ApproveAction, Payload, ProposeAction},
-        identity::{GrantRole, Role, Scope},
+        identity::{Role, Scope},
         listing::ContentRef,
         points_office::FundReserve,
     },
-    time::{DAY_MS, HOUR_MS, MINUTE_MS},
+    time::{HOUR_MS, MINUTE_MS},
 };
 
 use crate::site::Site;
-use crate::story;
+use crate::{story, two};
 
 /// Where the volunteer of the cast lives.
 const COMMUNITY: AreaCode = AreaCode(440_604_010_003);
@@ -23,7 +22,7 @@ async fn site() -> Site {
     let told = story::tell(&site.office).await;
     story::settle(&site.office, &told).await;
     let desk = &site.office.desk;
-    grant(
+    two::grant(
         &site,
         "worker",
         Role::Leader,
@@ -33,23 +32,8 @@ async fn site() -> Site {
     site
 }
 
-async fn grant(site: &Site, who: &str, role: Role, scope: Scope) {
-    let desk = &site.office.desk;
-    let grant = GrantRole {
-        party: site.office.member(who).party,
-        role,
-        scope,
-        until: None,
-    };
-    desk.act(desk.office, Action::from(grant)).await.unwrap();
-}
-
 /// Two administrators fill the community's reserve.
 async fn fund(site: &Site, amount: Points) {
-    let district = Scope::Area(AreaCode(440_604));
-    for who in ["mai", "outsider"] {
-        grant(site, who, Role::Administrator, district).await;
-    }
     let source = ContentRef {
         hash: ledger::Hash([7; 32]),
         bytes: 12,
@@ -59,19 +43,7 @@ async fn fund(site: &Site, amount: Points) {
         amount,
         source,
     };
-    let payload = Payload::new(Action::from(fund)).unwrap();
-    let expires_at = site.office.desk.now().plus_ms(DAY_MS);
-    let propose = Action::from(ProposeAction {
-        action: payload.clone(),
-        expires_at,
-    });
-    let proposed = story::act(&site.office, "mai", propose).await;
-    let proposal = ProposalId::derive(proposed, 0);
-    let approve = Action::from(ApproveAction {
-        proposal,
-        action: payload,
-    });
-    story::act(&site.office, "outsider", approve).await;
+    two::decide(site, Action::from(fund)).await;
 }
 
 const ENTRY: &str = "title=理发一次&description=凭号码到店&kind=service\

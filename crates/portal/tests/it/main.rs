@@ -32,6 +32,8 @@ mod site;
 mod story;
 mod switches;
 mod sync;
+mod takedowns;
+mod two;
 mod ways_in;
 mod words;
 

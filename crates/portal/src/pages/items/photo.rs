@@ -15,7 +15,7 @@ pub(crate) async fn show(
     Path(hash): Path<String>,
 ) -> Result<Response, Error> {
     let hash = Hash::from_hex(&hash).ok_or_else(Error::not_found)?;
-    let bytes = state.desk.content.bytes(&hash).map_err(Error::internal)?;
+    let bytes = state.desk.shown_bytes(&hash).map_err(Error::internal)?;
     let bytes = bytes.filter(|bytes| photos::is_photo(bytes));
     let bytes = bytes.ok_or_else(Error::not_found)?;
     Ok((
