@@ -26,6 +26,8 @@ pub(crate) struct Prepared {
     pub(crate) languages: Vec<Language>,
     pub(crate) licences: Vec<Category>,
     pub(crate) completed_helps: u32,
+    /// Of a need that waited long.
+    pub(crate) widened: bool,
 }
 
 impl Prepared {
@@ -41,7 +43,8 @@ pub(crate) struct Assessment {
     relation: Relation,
     words: u32,
     closeness: Closeness,
-    meeting: Meeting,
+    /// Nothing when only a widened search let the two meet.
+    meeting: Option<Meeting>,
     licence_verified: bool,
     language: Option<Language>,
     completed_helps: u32,
@@ -63,14 +66,22 @@ impl Yardstick<'_> {
         }
         let relation = self.taxonomy.relation(need.category, offer.category);
         let words = self.vocabulary.shared_points(need, offer, self.parameters);
-        if self.relation_points(relation).saturating_add(words) < self.parameters.relevance_min {
+        let relevance_min = if need.widened {
+            self.parameters.widened_relevance_min
+        } else {
+            self.parameters.relevance_min
+        };
+        if self.relation_points(relation).saturating_add(words) < relevance_min {
             return None;
         }
         let licence_verified = self.taxonomy.is_covered(need.category, &offer.licences);
         if self.taxonomy.is_licence_needed(need.category) && !licence_verified {
             return None;
         }
-        let meeting = first_meeting(&need.windows, &offer.windows)?;
+        let meeting = first_meeting(&need.windows, &offer.windows);
+        if meeting.is_none() && !need.widened {
+            return None;
+        }
         Some(Assessment {
             relation,
             words,
@@ -92,8 +103,9 @@ impl Yardstick<'_> {
             Closeness::Elsewhere => 0,
         };
         let time = match assessment.meeting {
-            Meeting::AnyTime => parameters.any_time,
-            Meeting::At(_) => parameters.free_at_the_time,
+            Some(Meeting::AnyTime) => parameters.any_time,
+            Some(Meeting::At(_)) => parameters.free_at_the_time,
+            None => 0,
         };
         let points_if = |holds: bool, points: u32| if holds { points } else { 0 };
         let helps = assessment
@@ -132,8 +144,9 @@ impl Yardstick<'_> {
             Closeness::Elsewhere => None,
         };
         let time = match assessment.meeting {
-            Meeting::AnyTime => Reason::AnyTime,
-            Meeting::At(window) => Reason::FreeAtTheTime(window),
+            Some(Meeting::AnyTime) => Reason::AnyTime,
+            Some(Meeting::At(window)) => Reason::FreeAtTheTime(window),
+            None => Reason::SearchWidened,
         };
         let helps = assessment.completed_helps;
         [

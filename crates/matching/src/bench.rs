@@ -4,8 +4,8 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::{
-    Index, IndexError, OpenNeed, OpenOffer, Parameters, RoundError, RoundInput, Synonyms, Words,
-    assign, digest,
+    Index, IndexError, OpenNeed, OpenOffer, Parameters, Priority, RoundError, RoundInput, Synonyms,
+    Words, assign, digest,
 };
 
 mod workload;
@@ -118,11 +118,13 @@ pub fn run(
         id: need.id,
         party: need.party,
         places: need.open(),
+        priority: Priority::default(),
     };
     let open_offer = |offer: &crate::Offer| OpenOffer {
         id: offer.id,
         party: offer.party,
         places: offer.open(),
+        party_cap: u16::MAX,
     };
     let input = RoundInput {
         needs: needs.iter().map(open_need).collect(),

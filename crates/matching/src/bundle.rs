@@ -3,10 +3,10 @@
 //! The form is the domain, the cap of asks, then needs, offers and pairs, each as their count in
 //! eight bytes and their rows in ascending order; numbers are big-endian. One input has one form.
 
-use crate::{ListingId, OpenNeed, OpenOffer, PartyId, RoundInput, ScoredPair};
+use crate::{ListingId, OpenNeed, OpenOffer, PartyId, Priority, RoundInput, ScoredPair};
 
 /// Changing the domain is a change of format.
-const DOMAIN: &[u8] = b"_LINLI_MATCHING_INPUT";
+const DOMAIN: &[u8] = b"_LINLI_MATCHING_INPUT_2";
 
 /// Why bytes are no bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -34,10 +34,19 @@ impl RoundInput {
         add_count(&mut bytes, needs.len());
         for need in needs {
             add_listing(&mut bytes, need.id, need.party, need.places);
+            let Priority {
+                urgent,
+                waited_hours,
+                over_sixty,
+            } = need.priority;
+            bytes.push(u8::from(urgent));
+            bytes.extend(waited_hours.to_be_bytes());
+            bytes.push(u8::from(over_sixty));
         }
         add_count(&mut bytes, offers.len());
         for offer in offers {
             add_listing(&mut bytes, offer.id, offer.party, offer.places);
+            bytes.extend(offer.party_cap.to_be_bytes());
         }
         let mut pairs = self.pairs.clone();
         pairs.sort_unstable();
@@ -59,11 +68,27 @@ impl RoundInput {
         let asks_per_helper_max = u16::from_be_bytes(take(&mut rest)?);
         let needs = take_rows(&mut rest, |rest| {
             let (id, party, places) = take_listing(rest)?;
-            Ok(OpenNeed { id, party, places })
+            // A byte that is neither 0 nor 1 is not what this would write, and is refused below.
+            let priority = Priority {
+                urgent: take::<1>(rest)? != [0],
+                waited_hours: u16::from_be_bytes(take(rest)?),
+                over_sixty: take::<1>(rest)? != [0],
+            };
+            Ok(OpenNeed {
+                id,
+                party,
+                places,
+                priority,
+            })
         })?;
         let offers = take_rows(&mut rest, |rest| {
             let (id, party, places) = take_listing(rest)?;
-            Ok(OpenOffer { id, party, places })
+            Ok(OpenOffer {
+                id,
+                party,
+                places,
+                party_cap: u16::from_be_bytes(take(rest)?),
+            })
         })?;
         let pairs = take_rows(&mut rest, |rest| {
             Ok(ScoredPair {
@@ -134,17 +159,24 @@ mod tests {
                     id: id(2),
                     party: party(9),
                     places: 1,
+                    priority: Priority {
+                        urgent: true,
+                        waited_hours: 30,
+                        over_sixty: true,
+                    },
                 },
                 OpenNeed {
                     id: id(1),
                     party: party(8),
                     places: 2,
+                    priority: Priority::default(),
                 },
             ],
             offers: vec![OpenOffer {
                 id: id(3),
                 party: party(7),
                 places: 5,
+                party_cap: 2,
             }],
             pairs: vec![ScoredPair {
                 need: id(1),
@@ -183,7 +215,7 @@ mod tests {
         );
         let mut swapped = input().to_bytes();
         let first = DOMAIN.len() + 2 + 8;
-        let (left, right) = swapped[first..first + 68].split_at_mut(34);
+        let (left, right) = swapped[first..first + 76].split_at_mut(38);
         left.swap_with_slice(right);
         assert_eq!(
             RoundInput::from_bytes(&swapped),

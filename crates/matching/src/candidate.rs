@@ -27,6 +27,14 @@ pub enum Reason {
     SpeaksLanguage(crate::Language),
     /// The provider has completed this many helps.
     HelpedNeighbours(u32),
+    /// The need waited so long that other times and looser words count as well.
+    SearchWidened,
+    /// The rule "urgent first" put the need forward.
+    UrgentFirst,
+    /// The rule "who waits longest" put the need forward by this many hours.
+    LongestWaitFirst(u16),
+    /// The rule "elders first" put the need forward.
+    EldersFirst,
 }
 
 /// One possible pair.

@@ -247,6 +247,7 @@ impl Index {
             languages,
             licences: Vec::new(),
             completed_helps: 0,
+            widened: need.widened,
         }
     }
 
@@ -264,6 +265,7 @@ impl Index {
             languages: offer.provider.languages.clone(),
             licences: offer.provider.licences.clone(),
             completed_helps: offer.provider.completed_helps,
+            widened: false,
         }
     }
 }

@@ -8,7 +8,8 @@
 //! What always holds:
 //! * Nobody is matched with themselves, and nothing whose hours, language or licence cannot fit.
 //! * A score reads category, words, place, hours, licences, languages and completed help; there is
-//!   no field for age, sex, party, health or faith, so none of them can count.
+//!   no field for age, sex, party, health or faith, so none of them can count. The one exception is
+//!   the published rule "elders first" in `priority.rs`: a yes that the person agreed to.
 //! * Results are integers in one total order: the higher score first, then the lower listing id.
 //! * A [`Round`] carries an upper bound that its own prices prove, so nobody must trust the search.
 //!
@@ -39,6 +40,7 @@ mod listing;
 pub mod pairs;
 mod parameters;
 mod plain;
+mod priority;
 mod round;
 mod synonyms;
 mod taxonomy;
@@ -55,6 +57,7 @@ pub use index::{Index, IndexError};
 pub use listing::{Language, ListingId, Need, Offer, PartyId, ProviderFacts, Text};
 pub use parameters::Parameters;
 pub use plain::{PlainListing, PlainPlace, order_plainly};
+pub use priority::{Claim, Priority};
 pub use round::{OpenNeed, OpenOffer, Round, RoundError, RoundInput, ScoredPair, assign};
 pub use synonyms::Synonyms;
 pub use taxonomy::{Category, CategoryEntry, Taxonomy, TaxonomyError};

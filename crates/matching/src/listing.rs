@@ -53,6 +53,8 @@ pub struct Need {
     pub taken: u16,
     /// Languages of which one must be spoken; empty when it does not matter.
     pub languages: Vec<Language>,
+    /// It waited so long that its hours are no condition any more and looser words count.
+    pub widened: bool,
     /// What was written.
     pub text: Text,
 }

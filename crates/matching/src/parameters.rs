@@ -48,12 +48,36 @@ pub struct Parameters {
     pub exact_places_max: u32,
     /// Bids after which an auction stops, so that the work is bounded without a clock.
     pub bids_max: u64,
+    /// How long after a round the next one follows, in milliseconds.
+    pub round_every_ms: u64,
+    /// Offers that each need brings into a round at most.
+    pub candidates_per_need: u32,
+    /// Needs that one helper is suggested for in one round at most; a helper may ask for fewer.
+    pub asks_per_helper_max: u16,
+    /// A need whose last moment is no further away is urgent, in milliseconds.
+    pub urgent_within_ms: u64,
+    /// Points in a round of an urgent need.
+    pub urgent: u32,
+    /// Points in a round for each full hour that a need waits.
+    pub waited_hour: u32,
+    /// Hours of waiting that count at most.
+    pub waited_hours_max: u16,
+    /// Points in a round of a need whose owner is over sixty and agreed that this is known.
+    pub over_sixty: u32,
+    /// How long a need waits before the search for it widens, in milliseconds.
+    pub widen_after_ms: u64,
+    /// Fewest points of category and words together that make a candidate of a widened search.
+    pub widened_relevance_min: u32,
+    /// How long a need waits before it is handed to a social worker, in milliseconds.
+    pub refer_after_ms: u64,
 }
+
+const HOUR_MS: u64 = 3_600_000;
 
 impl Default for Parameters {
     fn default() -> Self {
         Self {
-            version: 1,
+            version: 2,
             same_category: 400,
             related_category: 150,
             words_max: 400,
@@ -74,13 +98,25 @@ impl Default for Parameters {
             gap_ppm_target: 10_000,
             exact_places_max: 500,
             bids_max: 100_000_000,
+            round_every_ms: HOUR_MS / 4,
+            candidates_per_need: 20,
+            asks_per_helper_max: 3,
+            urgent_within_ms: 24 * HOUR_MS,
+            urgent: 150,
+            waited_hour: 2,
+            waited_hours_max: 240,
+            over_sixty: 60,
+            widen_after_ms: 24 * HOUR_MS,
+            widened_relevance_min: 50,
+            refer_after_ms: 48 * HOUR_MS,
         }
     }
 }
 
 impl Parameters {
-    /// Lists every number in the order of the declaration, for the digest.
-    pub(crate) fn numbers(&self) -> [u64; 21] {
+    /// Lists every number in the order of the declaration: for the digest, and to be published.
+    #[must_use]
+    pub fn numbers(&self) -> [u64; 32] {
         [
             u64::from(self.version),
             u64::from(self.same_category),
@@ -103,6 +139,17 @@ impl Parameters {
             u64::from(self.gap_ppm_target),
             u64::from(self.exact_places_max),
             self.bids_max,
+            self.round_every_ms,
+            u64::from(self.candidates_per_need),
+            u64::from(self.asks_per_helper_max),
+            self.urgent_within_ms,
+            u64::from(self.urgent),
+            u64::from(self.waited_hour),
+            u64::from(self.waited_hours_max),
+            u64::from(self.over_sixty),
+            self.widen_after_ms,
+            u64::from(self.widened_relevance_min),
+            self.refer_after_ms,
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::auction::market::Market;
 use crate::auction::{Auction, Outcome, exact};
-use crate::{ListingId, Parameters, PartyId};
+use crate::{ListingId, Parameters, PartyId, Priority};
 
 /// A need that takes part in a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +13,8 @@ pub struct OpenNeed {
     pub party: PartyId,
     /// How many offers it can take in this round.
     pub places: u16,
+    /// Which published rules put it forward.
+    pub priority: Priority,
 }
 
 /// An offer that takes part in a round.
@@ -24,6 +26,8 @@ pub struct OpenOffer {
     pub party: PartyId,
     /// How many needs it can serve in this round.
     pub places: u16,
+    /// How many needs its party wants to be asked for in all; the lowest of its offers counts.
+    pub party_cap: u16,
 }
 
 /// A need, an offer and their score.
@@ -33,7 +37,7 @@ pub struct ScoredPair {
     pub need: ListingId,
     /// The offer.
     pub offer: ListingId,
-    /// Points; a pair without points is never made.
+    /// Points of the two together; a pair without points is never made.
     pub score: u32,
 }
 
@@ -46,7 +50,7 @@ pub struct RoundInput {
     pub offers: Vec<OpenOffer>,
     /// The possible pairs; of a repeated pair the highest score counts.
     pub pairs: Vec<ScoredPair>,
-    /// How many pairs one party may be asked for in this round.
+    /// How many pairs any party may be asked for in this round.
     pub asks_per_helper_max: u16,
 }
 
@@ -70,7 +74,7 @@ pub enum RoundError {
 /// The result of a round, with the proof of how good it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
-    /// The pairs made, ordered by need and offer.
+    /// The pairs made, ordered by need and offer; their points include the need's priority.
     pub pairs: Vec<ScoredPair>,
     /// Points of all pairs together.
     pub value: u64,

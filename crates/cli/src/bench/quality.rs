@@ -100,6 +100,7 @@ impl Search {
             capacity: 1,
             taken: 0,
             languages: Vec::new(),
+            widened: false,
             text: text(pair.need),
         };
         let found = self.index.candidates_for_need(&need, LIST);

@@ -53,7 +53,8 @@ impl Market {
     pub(crate) fn build(input: &RoundInput, parameters: &Parameters) -> Result<Self, RoundError> {
         let needs = sorted(&input.needs, |need| need.id).ok_or(RoundError::NeedRepeated)?;
         let offers = sorted(&input.offers, |offer| offer.id).ok_or(RoundError::OfferRepeated)?;
-        let numbered = number_pairs(input, &needs, &offers)?;
+        let mut numbered = number_pairs(input, &needs, &offers)?;
+        put_forward(&mut numbered, &needs, parameters);
         let (helpers, caps) = number_helpers(&offers, input.asks_per_helper_max);
         let places: u64 = needs.iter().map(|need| u64::from(need.places)).sum();
         let is_exact =
@@ -68,7 +69,8 @@ impl Market {
         };
         for offer in &offers {
             let helper = helpers.get(&offer.party).copied().unwrap_or(UNCAPPED);
-            let places = u32::from(offer.places.min(input.asks_per_helper_max));
+            let cap = offer.party_cap.min(input.asks_per_helper_max);
+            let places = u32::from(offer.places.min(cap));
             market.sellers.push(Seller {
                 id: offer.id,
                 places,
@@ -166,19 +168,33 @@ fn number_pairs(
     Ok(numbered)
 }
 
-/// Gives a number to each party whose offers together exceed the cap.
-fn number_helpers(offers: &[OpenOffer], cap: u16) -> (BTreeMap<PartyId, u32>, Table<u32>) {
-    let mut places: BTreeMap<PartyId, u64> = BTreeMap::new();
+/// Adds what the priority rules give a need to each of its pairs that has points.
+fn put_forward(pairs: &mut [(u32, u32, u32)], needs: &[OpenNeed], parameters: &Parameters) {
+    for (need, _, score) in pairs.iter_mut().filter(|pair| pair.2 > 0) {
+        let need = usize::try_from(*need).ok().and_then(|need| needs.get(need));
+        let points = need.map_or(0, |need| need.priority.points(parameters));
+        *score = score.saturating_add(points);
+    }
+}
+
+/// Gives a number to each party whose offers together exceed its cap.
+fn number_helpers(offers: &[OpenOffer], cap_max: u16) -> (BTreeMap<PartyId, u32>, Table<u32>) {
+    let mut parties: BTreeMap<PartyId, (u16, u64)> = BTreeMap::new();
     for offer in offers {
-        let sum = places.entry(offer.party).or_default();
-        *sum = sum.saturating_add(u64::from(offer.places.min(cap)));
+        let (cap, _) = parties.entry(offer.party).or_insert((cap_max, 0));
+        *cap = offer.party_cap.min(*cap);
+    }
+    for offer in offers {
+        if let Some((cap, sum)) = parties.get_mut(&offer.party) {
+            *sum = sum.saturating_add(u64::from(offer.places.min(*cap)));
+        }
     }
     let mut caps = Table::default();
     caps.push(u32::MAX);
-    let helpers = places
+    let helpers = parties
         .into_iter()
-        .filter(|(_, sum)| *sum > u64::from(cap))
-        .map(|(party, _)| (party, caps.push(u32::from(cap))))
+        .filter(|(_, (cap, sum))| *sum > u64::from(*cap))
+        .map(|(party, (cap, _))| (party, caps.push(u32::from(cap))))
         .collect();
     (helpers, caps)
 }

@@ -68,6 +68,7 @@ pub fn generate(workload: &Workload) -> District {
                 capacity: 1,
                 taken: 0,
                 languages: Vec::new(),
+                widened: false,
                 text,
             }
         })

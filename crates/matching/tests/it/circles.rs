@@ -1,6 +1,6 @@
 //! What goes round among two or three parties.
 
-use matching::{Circle, ListingId, OpenNeed, OpenOffer, PartyId, ScoredPair, circles};
+use matching::{Circle, ListingId, OpenNeed, OpenOffer, PartyId, Priority, ScoredPair, circles};
 
 /// A district in which party `n` has need `n` and offer `100 + n`.
 struct Street {
@@ -26,6 +26,7 @@ fn street(parties: u8, helps: &[(u8, u8, u32)]) -> Street {
                 id: listing(number),
                 party: PartyId([number; 16]),
                 places: 1,
+                priority: Priority::default(),
             })
             .collect(),
         offers: (1..=parties)
@@ -33,6 +34,7 @@ fn street(parties: u8, helps: &[(u8, u8, u32)]) -> Street {
                 id: listing(100 + number),
                 party: PartyId([number; 16]),
                 places: 1,
+                party_cap: u16::MAX,
             })
             .collect(),
         pairs: pairs.collect(),

@@ -1,7 +1,7 @@
 //! A digest changes with anything that was decided, and with nothing else.
 
 use matching::{
-    OpenNeed, OpenOffer, Parameters, Round, RoundInput, ScoredPair, digest, digest_input,
+    OpenNeed, OpenOffer, Parameters, Priority, Round, RoundInput, ScoredPair, digest, digest_input,
 };
 
 use crate::town::{id, party};
@@ -75,11 +75,13 @@ fn input_digest_ignores_order_and_notices_places() {
         id: id(number),
         party: party(number),
         places: 1,
+        priority: Priority::default(),
     };
     let offer = OpenOffer {
         id: id(9),
         party: party(9),
         places: 1,
+        party_cap: u16::MAX,
     };
     let pair = |number| ScoredPair {
         need: id(number),

@@ -1,7 +1,7 @@
 //! Rounds up to 500 by 500 equal what an existing assignment library finds.
 
 use matching::{
-    ListingId, OpenNeed, OpenOffer, Parameters, PartyId, RoundInput, ScoredPair, assign,
+    ListingId, OpenNeed, OpenOffer, Parameters, PartyId, Priority, RoundInput, ScoredPair, assign,
 };
 use pathfinding::{kuhn_munkres::kuhn_munkres, matrix::Matrix};
 
@@ -42,6 +42,7 @@ fn round_of(scores: &Matrix<i64>) -> RoundInput {
                 id: ListingId(id(1, need)),
                 party: PartyId(id(1, need)),
                 places: 1,
+                priority: Priority::default(),
             })
             .collect(),
         offers: (0..scores.columns)
@@ -49,6 +50,7 @@ fn round_of(scores: &Matrix<i64>) -> RoundInput {
                 id: ListingId(id(2, offer)),
                 party: PartyId(id(2, offer)),
                 places: 1,
+                party_cap: u16::MAX,
             })
             .collect(),
         pairs: pairs

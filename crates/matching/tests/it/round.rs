@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use matching::{
-    OpenNeed, OpenOffer, Parameters, Round, RoundError, RoundInput, ScoredPair, assign, digest,
+    OpenNeed, OpenOffer, Parameters, Priority, Round, RoundError, RoundInput, ScoredPair, assign,
+    digest,
 };
 use proptest::prelude::*;
 
@@ -14,6 +15,7 @@ fn open_need(number: u8, places: u16) -> OpenNeed {
         id: id(number),
         party: party(number),
         places,
+        priority: Priority::default(),
     }
 }
 
@@ -22,6 +24,7 @@ fn open_offer(number: u8, helper: u8, places: u16) -> OpenOffer {
         id: id(100 + number),
         party: party(helper),
         places,
+        party_cap: u16::MAX,
     }
 }
 

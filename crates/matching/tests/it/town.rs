@@ -117,6 +117,7 @@ pub(crate) fn need(number: u8, category: Category, area: Area, title: &str) -> N
         capacity: 1,
         taken: 0,
         languages: Vec::new(),
+        widened: false,
         text: text(title),
     }
 }
