@@ -13,7 +13,7 @@ use ledger::{
     operation::{MatchingAction, matching::RecordMatchRound},
 };
 use matching::{ListingId, RoundInput};
-use portal::{content::ContentStore, desk, jobs, matchmaker::Matchmaker};
+use portal::{content::ContentStore, desk, matchmaker::Matchmaker};
 use projections::Projections;
 use serde_json::json;
 
@@ -200,7 +200,7 @@ async fn derive_input(
     let derived = async {
         views.rebuild(past.iter()).await?;
         let open = desk::open_listings(&views, content, now).await?;
-        anyhow::Ok(jobs::round_input(matchmaker, &open)?)
+        anyhow::Ok(matchmaker.round_input(&open, now)?)
     };
     let derived = derived.await;
     views.close().await;

@@ -10,13 +10,24 @@ use ledger::{Hash, operation::listing::ContentRef};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What a need or an offer says in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListingText {
     pub title: String,
     pub description: String,
     /// For whom a need is; empty when it says nothing.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub for_whom: String,
+    /// Languages in which the help can be talked about, as ISO 639-3 codes; none when it does not
+    /// matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
+    /// How many services a week the one who offers wants to be asked for; none for any number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_week: Option<u16>,
+    /// That the owner is over sixty and wants the rule "elders first" to count; checked by the
+    /// office against what it knows, and never a date of birth.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub over_sixty: bool,
 }
 
 /// What an owner says about a thing in words.

@@ -11,6 +11,7 @@ mod names;
 mod proofs;
 mod receipt;
 mod roles;
+mod rounds;
 mod shown;
 mod trust;
 

@@ -28,10 +28,13 @@ use crate::desk::{ActError, Desk};
 use turns::Turns;
 
 pub use data_care::{Care, bury_who_left, care_for_data};
-pub use matching_round::{MatchError, RoundSummary, match_everything, round_input};
+pub use matching_round::{MatchError, RoundSummary, match_everything, match_when_due};
 
 /// How often the office looks for what is due.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How often the office looks whether a matching round is due.
+const LOOK_FOR_ROUND_EVERY: Duration = Duration::from_secs(10);
 
 /// How many transitions are done before looking again.
 const DUE_AT_ONCE_MAX: u32 = 256;
@@ -48,11 +51,35 @@ pub enum JobError {
 /// Does what is due, for ever; a failure is logged and tried again. Says `done` each time that
 /// the work succeeded, so that somebody can watch.
 pub async fn run(desk: Arc<Desk>, done: impl Fn() + Send) {
+    tokio::join!(run_transitions(&desk, done), run_rounds(&desk));
+}
+
+/// Matching rounds by their schedule; between them, what passing time changes for the index.
+async fn run_rounds(desk: &Desk) {
+    let mut ticks = tokio::time::interval(LOOK_FOR_ROUND_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        desk.matchmaker.sweep(desk.now());
+        match match_when_due(desk).await {
+            Ok(Some(round)) => tracing::info!(
+                round.needs = round.needs,
+                round.assigned = round.assigned,
+                round.gap_ppm = round.gap_ppm,
+                "a matching round was recorded"
+            ),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a matching round failed and is tried again"),
+        }
+    }
+}
+
+async fn run_transitions(desk: &Desk, done: impl Fn() + Send) {
     let mut ticks = tokio::time::interval(LOOK_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        match do_what_is_due(&desk).await {
+        match do_what_is_due(desk).await {
             Ok(_) => done(),
             Err(error) => tracing::warn!(%error, "a job failed and will be tried again"),
         }

@@ -1,46 +1,27 @@
 //! Keeps the matching index in step with the listings, and asks it.
 
+mod facts;
+mod result;
+mod tables;
+
 use std::{
     collections::BTreeMap,
+    num::NonZeroUsize,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
-use ledger::{
-    AreaCode, CategoryCode, ListingId, PartyId, Window,
-    area::AreaLevel,
-    category::{CATEGORIES, Family},
-    operation::listing::ListingKind,
-};
+use ledger::{AreaCode, ListingId, Timestamp, operation::listing::ListingKind};
 use matching::{
-    AreaTree, Candidate, CategoryEntry, Index, Need, Offer, Parameters, Place, ProviderFacts,
-    Synonyms, Taxonomy, Text, Words,
+    AreaTree, Candidate, Index, Need, Offer, OpenNeed, OpenOffer, Parameters, ProviderFacts,
+    RoundInput, Synonyms, Taxonomy, Text, Words,
 };
 
-use crate::{areas::Areas, i18n};
+use crate::areas::Areas;
+use facts::Present;
 
-/// Codes of the three families in the matcher's tree, below every ledger code.
-const FAMILIES: [(Family, u16, &str); 3] = [
-    (Family::Item, 1, "item"),
-    (Family::Skill, 2, "skill"),
-    (Family::Activity, 3, "activity"),
-];
-
-/// An open listing with everything that a score reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenListing {
-    pub id: ListingId,
-    pub owner: PartyId,
-    pub kind: ListingKind,
-    pub category: CategoryCode,
-    pub area: AreaCode,
-    pub windows: Vec<Window>,
-    pub capacity: u16,
-    pub running: u16,
-    pub title: String,
-    pub description: String,
-    /// Completed services of the owner.
-    pub completed: u32,
-}
+pub use facts::{OpenListing, WEEK_MS, language};
+pub use result::{HelpCircle, RoundResult, Suggestion};
+pub use tables::taxonomy;
 
 /// Why the matcher's tables are refused: a fault of the program's own data.
 #[derive(Debug, thiserror::Error)]
@@ -51,9 +32,28 @@ pub enum MatchmakerError {
     Taxonomy(#[from] matching::TaxonomyError),
 }
 
+/// What was open in exactly one block, at its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    pub height: u64,
+    pub time: Timestamp,
+    pub open: Vec<OpenListing>,
+}
+
+/// The listings that are known, and what the index was told of them.
+struct Book {
+    index: Index,
+    listings: BTreeMap<ListingId, OpenListing>,
+    /// The block that the listings follow; none while some of it is missing.
+    at: Option<(u64, Timestamp)>,
+    /// The moment by which the index was last brought up to date.
+    swept_at: Timestamp,
+}
+
 /// The index and the tables behind it.
 pub struct Matchmaker {
-    index: RwLock<Index>,
+    book: RwLock<Book>,
+    result: RwLock<Option<Arc<RoundResult>>>,
     words: Arc<Words>,
     areas: BTreeMap<AreaCode, matching::Area>,
     places: AreaTree,
@@ -62,55 +62,43 @@ pub struct Matchmaker {
 
 impl Matchmaker {
     pub fn new(areas: &Areas) -> Result<Self, MatchmakerError> {
-        let codes: BTreeMap<AreaCode, matching::Area> = areas
-            .all()
-            .zip(1..)
-            .map(|(area, number)| (area.code, matching::Area(number)))
-            .collect();
-        let places = codes.iter().filter_map(|(code, area)| {
-            let parent = code.parent().and_then(|parent| codes.get(&parent).copied());
-            let level = match code.level()? {
-                AreaLevel::District => matching::AreaLevel::District,
-                AreaLevel::Subdistrict => matching::AreaLevel::Subdistrict,
-                AreaLevel::Community => matching::AreaLevel::Community,
-            };
-            Some(Place {
-                area: *area,
-                level,
-                parent,
-            })
-        });
-        let tree = AreaTree::new(places)?;
         let taxonomy = Taxonomy::new(taxonomy())?;
         let words = Arc::new(Words::new(Synonyms::neighbourhood(), &taxonomy));
-        let parameters = Parameters::default();
-        let index = Index::new(Arc::clone(&words), taxonomy, tree.clone(), parameters);
-        Ok(Self {
-            index: RwLock::new(index),
-            words,
-            areas: codes,
-            places: tree,
-            parameters,
-        })
+        let codes = tables::area_numbers(areas);
+        let places = tables::area_tree(&codes)?;
+        Ok(Self::over(taxonomy, words, codes, places))
     }
 
-    /// One with the same tables that holds exactly these listings: what a round reads depends on
-    /// nothing that an index saw before.
-    pub fn of(&self, open: &[OpenListing]) -> Result<Self, MatchmakerError> {
+    fn over(
+        taxonomy: Taxonomy,
+        words: Arc<Words>,
+        areas: BTreeMap<AreaCode, matching::Area>,
+        places: AreaTree,
+    ) -> Self {
+        let parameters = Parameters::default();
+        let index = Index::new(Arc::clone(&words), taxonomy, places.clone(), parameters);
+        Self {
+            book: RwLock::new(Book {
+                index,
+                listings: BTreeMap::new(),
+                at: None,
+                swept_at: Timestamp(0),
+            }),
+            result: RwLock::new(None),
+            words,
+            areas,
+            places,
+            parameters,
+        }
+    }
+
+    /// One with the same tables and no listing: what a round reads depends on nothing that an
+    /// index saw before.
+    pub fn fresh(&self) -> Result<Self, MatchmakerError> {
         let taxonomy = Taxonomy::new(taxonomy())?;
         let words = Arc::clone(&self.words);
-        let index = Index::new(words, taxonomy, self.places.clone(), self.parameters);
-        let matchmaker = Self {
-            index: RwLock::new(index),
-            words: Arc::clone(&self.words),
-            areas: self.areas.clone(),
-            places: self.places.clone(),
-            parameters: self.parameters,
-        };
-        for listing in open {
-            matchmaker.put(listing);
-        }
-        Ok(matchmaker)
+        let areas = self.areas.clone();
+        Ok(Self::over(taxonomy, words, areas, self.places.clone()))
     }
 
     /// The words that listings are compared by; the search shares their dictionary.
@@ -124,17 +112,8 @@ impl Matchmaker {
     }
 
     /// Puts a listing in, or replaces what was known of it.
-    pub fn put(&self, listing: &OpenListing) {
-        let mut index = self.write();
-        remove(&mut index, listing.id);
-        // A listing that the index cannot hold is found by browsing; it is never matched wrongly.
-        let held = match listing.kind {
-            ListingKind::Need => index.insert_need(&self.need(listing)),
-            ListingKind::Offer => index.insert_offer(&self.offer(listing)),
-        };
-        if let Err(error) = held {
-            tracing::warn!(listing = %listing.id, %error, "a listing cannot be matched");
-        }
+    pub fn put(&self, listing: OpenListing, now: Timestamp) {
+        self.put_in(&mut self.write(), listing, now);
     }
 
     /// Takes a listing out.
@@ -142,79 +121,194 @@ impl Matchmaker {
         remove(&mut self.write(), id);
     }
 
-    /// The best partners of a listing, with reasons.
-    pub fn candidates(&self, listing: &OpenListing, most: usize) -> Vec<Candidate> {
-        let index = self.read();
+    /// Follows a block: all that it changed at once, so that a round never reads half of it.
+    pub fn follow(
+        &self,
+        (height, time): (u64, Timestamp),
+        changed: Vec<(ListingId, Option<OpenListing>)>,
+        now: Timestamp,
+    ) {
+        let mut book = self.write();
+        for (id, listing) in changed {
+            match listing {
+                Some(listing) => self.put_in(&mut book, listing, now),
+                None => remove(&mut book, id),
+            }
+        }
+        book.at = Some((height, time));
+    }
+
+    /// Brings the index up to what passing time changed: hours that are over, licences that ended,
+    /// weeks that began, needs whose search widens. Returns how many listings it touched.
+    pub fn sweep(&self, now: Timestamp) -> usize {
+        let mut book = self.write();
+        let before = std::mem::replace(&mut book.swept_at, now);
+        let other = |listing: &&OpenListing| {
+            listing.present(before, &self.parameters) != listing.present(now, &self.parameters)
+        };
+        let changed: Vec<OpenListing> = book.listings.values().filter(other).cloned().collect();
+        let count = changed.len();
+        for listing in changed {
+            self.put_in(&mut book, listing, now);
+        }
+        count
+    }
+
+    /// What was open in the last block, at its time; nothing before the first block was followed.
+    pub fn snapshot(&self) -> Option<Snapshot> {
+        let book = self.read();
+        let (height, time) = book.at?;
+        let open = book.listings.values();
+        let open = open.filter(|listing| listing.present(time, &self.parameters).is_some());
+        Some(Snapshot {
+            height,
+            time,
+            open: open.cloned().collect(),
+        })
+    }
+
+    /// The best partners of a listing, with reasons; none for a listing that is over.
+    pub fn candidates(&self, listing: &OpenListing, now: Timestamp, most: usize) -> Vec<Candidate> {
+        let Some(present) = listing.present(now, &self.parameters) else {
+            return Vec::new();
+        };
+        let book = self.read();
         match listing.kind {
-            ListingKind::Need => index.candidates_for_need(&self.need(listing), most),
-            ListingKind::Offer => index.candidates_for_offer(&self.offer(listing), most),
+            ListingKind::Need => book
+                .index
+                .candidates_for_need(&self.need(listing, present), most),
+            ListingKind::Offer => book
+                .index
+                .candidates_for_offer(&self.offer(listing, present), most),
         }
     }
 
-    /// All pairs that a round would weigh.
-    pub fn pairs(&self, most: usize) -> Vec<matching::ScoredPair> {
-        self.read()
-            .pairs_for_all_needs(most, std::num::NonZeroUsize::MIN)
+    /// What a round over these listings reads at a moment: the same listings and the same moment
+    /// give the same input, whatever an index held before.
+    pub fn round_input(
+        &self,
+        open: &[OpenListing],
+        now: Timestamp,
+    ) -> Result<RoundInput, MatchmakerError> {
+        let fresh = self.fresh()?;
+        let (mut needs, mut offers) = (Vec::new(), Vec::new());
+        for listing in open {
+            let Some(present) = listing.present(now, &self.parameters) else {
+                continue;
+            };
+            let id = matching::ListingId(listing.id.0);
+            let party = matching::PartyId(listing.owner.0);
+            match listing.kind {
+                ListingKind::Need => needs.push(OpenNeed {
+                    id,
+                    party,
+                    places: present.places,
+                    priority: listing.priority(now, &self.parameters),
+                }),
+                ListingKind::Offer => offers.push(OpenOffer {
+                    id,
+                    party,
+                    places: present.places,
+                    party_cap: listing.week_left(now),
+                }),
+            }
+            fresh.put(listing.clone(), now);
+        }
+        let most = usize::try_from(self.parameters.candidates_per_need).unwrap_or(usize::MAX);
+        let pairs = fresh
+            .read()
+            .index
+            .pairs_for_all_needs(most, NonZeroUsize::MIN);
+        Ok(RoundInput {
+            needs,
+            offers,
+            pairs,
+            asks_per_helper_max: self.parameters.asks_per_helper_max,
+        })
     }
 
-    fn read(&self) -> RwLockReadGuard<'_, Index> {
-        self.index.read().unwrap_or_else(PoisonError::into_inner)
+    /// Keeps what the newest round suggested.
+    pub fn keep_result(&self, result: Arc<RoundResult>) {
+        *self.result.write().unwrap_or_else(PoisonError::into_inner) = Some(result);
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, Index> {
-        self.index.write().unwrap_or_else(PoisonError::into_inner)
+    /// What the newest round suggested, if one ran since the start.
+    pub fn result(&self) -> Option<Arc<RoundResult>> {
+        self.result
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn put_in(&self, book: &mut Book, listing: OpenListing, now: Timestamp) {
+        remove(book, listing.id);
+        if let Some(present) = listing.present(now, &self.parameters) {
+            // A listing that the index cannot hold is found by browsing; it is never matched
+            // wrongly.
+            let held = match listing.kind {
+                ListingKind::Need => book.index.insert_need(&self.need(&listing, present)),
+                ListingKind::Offer => book.index.insert_offer(&self.offer(&listing, present)),
+            };
+            if let Err(error) = held {
+                tracing::warn!(listing = %listing.id, %error, "a listing cannot be matched");
+            }
+        }
+        book.listings.insert(listing.id, listing);
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Book> {
+        self.book.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Book> {
+        self.book.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn area(&self, code: AreaCode) -> matching::Area {
         self.areas.get(&code).copied().unwrap_or(matching::Area(0))
     }
 
-    fn need(&self, listing: &OpenListing) -> Need {
+    fn need(&self, listing: &OpenListing, present: Present) -> Need {
         Need {
             id: matching::ListingId(listing.id.0),
             party: matching::PartyId(listing.owner.0),
             category: matching::Category(listing.category.0),
             area: self.area(listing.area),
-            windows: windows(listing),
-            capacity: listing.capacity,
-            taken: listing.running,
-            languages: Vec::new(),
+            windows: present.windows,
+            capacity: present.places,
+            taken: 0,
+            languages: listing.languages.clone(),
+            widened: present.widened,
             text: text(listing),
         }
     }
 
-    fn offer(&self, listing: &OpenListing) -> Offer {
+    fn offer(&self, listing: &OpenListing, present: Present) -> Offer {
         Offer {
             id: matching::ListingId(listing.id.0),
             party: matching::PartyId(listing.owner.0),
             category: matching::Category(listing.category.0),
             area: self.area(listing.area),
-            windows: windows(listing),
-            capacity: listing.capacity,
-            taken: listing.running,
+            windows: present.windows,
+            capacity: present.places,
+            taken: 0,
             provider: ProviderFacts {
-                licences: Vec::new(),
+                licences: present.licences,
                 completed_helps: listing.completed,
-                languages: Vec::new(),
+                languages: listing.languages.clone(),
             },
             text: text(listing),
         }
     }
 }
 
-fn remove(index: &mut Index, id: ListingId) {
-    let id = matching::ListingId(id.0);
-    if !index.remove_need(id) {
-        index.remove_offer(id);
+fn remove(book: &mut Book, id: ListingId) {
+    if book.listings.remove(&id).is_some() {
+        let id = matching::ListingId(id.0);
+        if !book.index.remove_need(id) {
+            book.index.remove_offer(id);
+        }
     }
-}
-
-fn windows(listing: &OpenListing) -> Vec<matching::Window> {
-    let convert = |window: &Window| matching::Window {
-        start: window.start.0,
-        end: window.end.0,
-    };
-    listing.windows.iter().map(convert).collect()
 }
 
 fn text(listing: &OpenListing) -> Text {
@@ -224,97 +318,5 @@ fn text(listing: &OpenListing) -> Text {
     }
 }
 
-/// The ledger's taxonomy under three roots, each row with its names in both languages and its
-/// typical words.
-#[must_use]
-pub fn taxonomy() -> Vec<CategoryEntry> {
-    let names = |key: &str| {
-        i18n::Language::ALL
-            .map(|language| i18n::Words(language).get(key))
-            .into_iter()
-            .collect()
-    };
-    let roots = FAMILIES.iter().map(|(_, code, slug)| CategoryEntry {
-        category: matching::Category(*code),
-        parent: None,
-        names: names(&format!("family-{slug}")),
-        words: Vec::new(),
-        licence_needed: false,
-    });
-    let typical = matching::typical_words();
-    let rows = CATEGORIES.iter().map(|row| {
-        let category = matching::Category(row.code.0);
-        let root = FAMILIES.iter().find(|(family, ..)| *family == row.family);
-        let parent = if row.group == row.code {
-            root.map(|(_, code, _)| *code)
-        } else {
-            Some(row.group.0)
-        };
-        CategoryEntry {
-            category,
-            parent: parent.map(matching::Category),
-            names: names(&format!("category-{}", row.slug)),
-            words: typical.get(&category).cloned().unwrap_or_default(),
-            licence_needed: false,
-        }
-    });
-    roots.chain(rows).collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use ledger::Timestamp;
-
-    fn listing(number: u8, kind: ListingKind, category: u16, title: &str) -> OpenListing {
-        let hour = |hour: u64| Timestamp(hour * 3_600_000);
-        OpenListing {
-            id: ListingId([number; 16]),
-            owner: PartyId([number; 16]),
-            kind,
-            category: CategoryCode(category),
-            area: AreaCode(440_604_010_001),
-            windows: vec![Window {
-                start: hour(1),
-                end: hour(9),
-            }],
-            capacity: 1,
-            running: 0,
-            title: title.to_owned(),
-            description: String::new(),
-            completed: 3,
-        }
-    }
-
-    fn areas() -> Areas {
-        let area = |code| crate::areas::Area {
-            code: AreaCode(code),
-            name_zh: code.to_string(),
-            name_en: code.to_string(),
-        };
-        Areas::new([440_604, 440_604_010, 440_604_010_001].map(area))
-    }
-
-    #[test]
-    fn a_need_finds_the_offer_until_it_is_gone() {
-        let matchmaker = Matchmaker::new(&areas()).unwrap();
-        let need = listing(1, ListingKind::Need, 201, "想请人上门理发");
-        let offer = listing(2, ListingKind::Offer, 201, "义务理发");
-        matchmaker.put(&need);
-        matchmaker.put(&offer);
-        let found = matchmaker.candidates(&need, 5);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].offer.0, offer.id.0);
-        matchmaker.put(&OpenListing {
-            running: 1,
-            ..offer.clone()
-        });
-        assert!(
-            matchmaker.candidates(&need, 5).is_empty(),
-            "a full offer is no candidate"
-        );
-        matchmaker.put(&offer);
-        matchmaker.remove(offer.id);
-        assert!(matchmaker.candidates(&need, 5).is_empty());
-    }
-}
+mod tests;

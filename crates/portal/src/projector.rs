@@ -4,7 +4,7 @@
 use std::{borrow::Borrow, collections::BTreeSet, sync::Arc};
 
 use ledger::{
-    Action, Block, Event, ExchangeId, Hash, ListingId, Verdict,
+    Action, Block, Event, ExchangeId, Hash, ListingId, PartyId, Verdict,
     event::{ContentEvent, ExchangeEvent, ListingEvent},
     operation::{ItemAction, ListingAction},
 };
@@ -24,8 +24,8 @@ pub fn progress() -> (watch::Sender<u64>, watch::Receiver<u64>) {
 /// Fills the matching index and follows the ledger from where the read models stand. When a block
 /// cannot be applied the process ends: pages must not show a past that they take for the present.
 pub async fn start(desk: Arc<Desk>, reached: watch::Sender<u64>) -> Result<(), ProjectionError> {
-    fill_index(&desk).await?;
     let known = desk.projections.height().await?;
+    fill_index(&desk, known).await?;
     reached.send_replace(known.unwrap_or(0));
     let mut blocks = desk
         .gateway
@@ -53,14 +53,20 @@ async fn follow(desk: &Desk, block: &Block) -> Result<(), ProjectionError> {
                 if let Some(exchange) = desk.projections.exchange(id).await? {
                     touched.insert(exchange.listing);
                     touched.extend(exchange.own_listing);
+                    // What somebody has done counts for all that they offer.
+                    touched.extend(desk.open_of(exchange.provider).await?);
                 }
             }
+            Some(Subject::Party(party)) => touched.extend(desk.open_of(party).await?),
             None => {}
         }
     }
+    let mut changed = Vec::new();
     for listing in touched {
-        desk.refresh_index(listing).await?;
+        changed.push((listing, desk.open_now(listing).await?));
     }
+    let at = (block.header.height, block.header.time);
+    desk.matchmaker.follow(at, changed, desk.now());
     Ok(())
 }
 
@@ -78,6 +84,7 @@ fn events(block: &Block) -> impl Iterator<Item = &Event> {
 enum Subject {
     Listing(ListingId),
     Exchange(ExchangeId),
+    Party(PartyId),
 }
 
 fn subject(event: &Event) -> Option<Subject> {
@@ -86,14 +93,34 @@ fn subject(event: &Event) -> Option<Subject> {
         | Event::Listing(ListingEvent::ListingClosed { listing }) => {
             Some(Subject::Listing(*listing))
         }
-        Event::Exchange(ExchangeEvent::ExchangeAccepted { exchange })
-        | Event::Exchange(ExchangeEvent::ExchangeCancelled { exchange, .. })
-        | Event::Exchange(ExchangeEvent::ServiceCompleted { exchange, .. })
-        | Event::Exchange(ExchangeEvent::ConfirmationWithdrawn { exchange, .. })
-        | Event::Exchange(ExchangeEvent::NoShowReported { exchange, .. })
-        | Event::Exchange(ExchangeEvent::NoShowWithdrawn { exchange, .. }) => {
-            Some(Subject::Exchange(*exchange))
-        }
+        Event::Listing(ListingEvent::LicenceAttested { party })
+        | Event::Listing(ListingEvent::LicenceRevoked { party }) => Some(Subject::Party(*party)),
+        Event::Exchange(event) => exchange_of(event).map(Subject::Exchange),
+        _ => None,
+    }
+}
+
+/// The exchange whose places or hours an event may change.
+fn exchange_of(event: &ExchangeEvent) -> Option<ExchangeId> {
+    match event {
+        ExchangeEvent::ExchangeAccepted { exchange }
+        | ExchangeEvent::InvitationAccepted { exchange, .. }
+        | ExchangeEvent::AnswerWithdrawn { exchange, .. }
+        | ExchangeEvent::ExchangeDeclined { exchange }
+        | ExchangeEvent::RequestWithdrawn { exchange }
+        | ExchangeEvent::ExchangeCancelled { exchange, .. }
+        | ExchangeEvent::ExchangeExpired { exchange }
+        | ExchangeEvent::TimeAgreed { exchange, .. }
+        | ExchangeEvent::TimeDropped { exchange, .. }
+        | ExchangeEvent::TimeRestored { exchange, .. }
+        | ExchangeEvent::ServiceCompleted { exchange, .. }
+        | ExchangeEvent::ServiceWitnessed { exchange, .. }
+        | ExchangeEvent::ConfirmationWithdrawn { exchange, .. }
+        | ExchangeEvent::ServiceContested { exchange, .. }
+        | ExchangeEvent::ContestWithdrawn { exchange, .. }
+        | ExchangeEvent::NoShowReported { exchange, .. }
+        | ExchangeEvent::NoShowWithdrawn { exchange, .. }
+        | ExchangeEvent::NoShowAnswered { exchange, .. } => Some(*exchange),
         _ => None,
     }
 }
@@ -153,10 +180,23 @@ fn findable(action: &Action) -> Option<Hash> {
     }
 }
 
-/// Puts every open listing into the index.
-async fn fill_index(desk: &Desk) -> Result<(), ProjectionError> {
-    for listing in desk.open_listings().await? {
-        desk.matchmaker.put(&listing);
+/// Puts every open listing into the index. What passes for the present between two starts is
+/// swept: nothing that opens later was left out.
+async fn fill_index(desk: &Desk, known: Option<u64>) -> Result<(), ProjectionError> {
+    let now = desk.now();
+    let open = desk.open_listings().await?;
+    let open = open.into_iter().map(|listing| (listing.id, Some(listing)));
+    let header = match known {
+        Some(height) => desk.gateway.block(height).await.map(|block| block.header),
+        None => None,
+    };
+    match header {
+        Some(header) => desk
+            .matchmaker
+            .follow((header.height, header.time), open.collect(), now),
+        None => open
+            .filter_map(|(_, listing)| listing)
+            .for_each(|listing| desk.matchmaker.put(listing, now)),
     }
     Ok(())
 }

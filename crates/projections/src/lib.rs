@@ -29,6 +29,7 @@ mod facts;
 pub mod gifts;
 pub mod huts;
 pub mod items;
+pub mod licences;
 pub mod listings;
 pub mod match_rounds;
 pub mod notices;

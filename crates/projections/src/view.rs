@@ -48,6 +48,7 @@ pub(crate) const VIEWS: &[&dyn View] = &[
     &crate::shelves::Shelves,
     &crate::activities::Activities,
     &crate::listings::Listings,
+    &crate::licences::Licences,
     &crate::exchanges::Exchanges,
     &crate::passbook::Passbook,
     &crate::notices::Notices,

@@ -183,6 +183,17 @@ fn check_character(digits: &[u8]) -> u8 {
 }
 
 impl BirthDate {
+    /// Reads the form that `Display` writes; nothing for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let date = Self {
+            year: parts.next()?.parse().ok()?,
+            month: parts.next()?.parse().ok()?,
+            day: parts.next()?.parse().ok()?,
+        };
+        (date.is_in_calendar() && date.to_string() == text).then_some(date)
+    }
+
     fn is_in_calendar(self) -> bool {
         let leap = self.year.is_multiple_of(4)
             && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));

@@ -219,7 +219,7 @@ impl<'a> Story<'a> {
             text: ListingText {
                 title: row.title.clone(),
                 description: row.description.clone(),
-                for_whom: String::new(),
+                ..ListingText::default()
             },
         };
         let by = self.party(&row.by)?;

@@ -133,7 +133,7 @@ impl Import {
             text: ListingText {
                 title: row.title,
                 description: row.description,
-                for_whom: String::new(),
+                ..ListingText::default()
             },
         });
         let done = office

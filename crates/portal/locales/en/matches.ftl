@@ -30,3 +30,7 @@ window-more =
        *[other] { $first } and { $count } more times
     }
 window-over = all times named have passed
+reason-widened = waited for more than a day, so other times may suit
+reason-urgent = published rule: urgent needs first
+reason-waited = published rule: who waits longest first ({ $hours } hours so far)
+reason-elders = published rule: elders first (with their consent)

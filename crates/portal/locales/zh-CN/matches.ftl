@@ -22,3 +22,7 @@ window-afternoon = 下午（12点到18点）
 window-evening = 晚上（18点到21点）
 window-more = { $first }，另有 { $count } 个时间
 window-over = 写的时间都过去了
+reason-widened = 等了一天以上，时间可以再商量
+reason-urgent = 按公布的规则：急的先办
+reason-waited = 按公布的规则：等得久的先办（已等 { $hours } 小时）
+reason-elders = 按公布的规则：长者优先（本人同意）

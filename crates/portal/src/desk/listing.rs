@@ -8,11 +8,16 @@ use ledger::{
     },
 };
 
-use super::{ActError, Desk};
+use vault::{Access, BirthDate, Field, Purpose, Reader, VaultError};
+
+use super::{ActError, Desk, person};
 use crate::{
     content::{ContentError, ListingText},
     gateway::Final,
 };
+
+/// From how many years of age the rule "elders first" counts.
+const ELDER_YEARS: u16 = 60;
 
 /// A need or an offer as a form gives it, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +61,20 @@ impl Desk {
     /// The words of a listing; `None` when they are not here or were taken down.
     pub fn listing_text(&self, hash: &Hash) -> Option<ListingText> {
         self.words(hash)
+    }
+
+    /// Whether somebody is over sixty, for the rule "elders first" that they ask for themselves: a
+    /// yes or no leaves this function, and never the day. What the office does not know is no.
+    pub async fn is_over_sixty(&self, owner: PartyId, wall_ms: u64) -> Result<bool, VaultError> {
+        let access = Access {
+            reader: Reader::Own,
+            purpose: Purpose::OwnData,
+            at_ms: wall_ms,
+        };
+        let fields = [Field::BirthDate];
+        let data = self.vault.read(person(owner), &fields, access).await?;
+        let born = data.field(Field::BirthDate).and_then(BirthDate::parse);
+        Ok(born.is_some_and(|born| born.age_at(wall_ms) >= ELDER_YEARS))
     }
 
     fn store_listing(&self, draft: ListingDraft) -> Result<PublishListing, ContentError> {

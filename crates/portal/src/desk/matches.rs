@@ -1,6 +1,6 @@
 //! Who could help whom: candidates of a listing, by score with reasons or in plain order.
 
-use ledger::{ListingId, Timestamp, operation::listing::ListingKind};
+use ledger::{ListingId, PartyId, Timestamp, operation::listing::ListingKind};
 use matching::Reason;
 use projections::{
     Error as ProjectionError, Page, Projections,
@@ -10,7 +10,7 @@ use projections::{
 use super::Desk;
 use crate::{
     content::{ContentStore, ListingText},
-    matchmaker::OpenListing,
+    matchmaker::{OpenListing, WEEK_MS, language},
 };
 
 /// The most partners shown for one listing.
@@ -48,7 +48,7 @@ impl Desk {
         };
         let now = self.now();
         let mut matches = Vec::new();
-        for candidate in self.matchmaker.candidates(&open, MATCHES_MAX) {
+        for candidate in self.matchmaker.candidates(&open, now, MATCHES_MAX) {
             let partner = match listing.kind {
                 ListingKind::Need => candidate.offer,
                 ListingKind::Offer => candidate.need,
@@ -81,21 +81,41 @@ impl Desk {
 
     /// Brings the matching index up to date about one listing.
     pub(crate) async fn refresh_index(&self, id: ListingId) -> Result<(), ProjectionError> {
-        let open = match self.projections.listing(id).await? {
-            Some(row) if row.status_at(self.now()) == ListingStatus::Open => {
-                self.open_listing(&row).await?
-            }
-            Some(_) | None => None,
-        };
-        match open {
-            Some(listing) => self.matchmaker.put(&listing),
+        match self.open_now(id).await? {
+            Some(listing) => self.matchmaker.put(listing, self.now()),
             None => self.matchmaker.remove(id),
         }
         Ok(())
     }
 
+    /// A listing if it is open, with everything that a score reads.
+    pub(crate) async fn open_now(
+        &self,
+        id: ListingId,
+    ) -> Result<Option<OpenListing>, ProjectionError> {
+        match self.projections.listing(id).await? {
+            Some(row) if row.status_at(self.now()) == ListingStatus::Open => {
+                self.open_listing(&row).await
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// The open listings of a party.
+    pub(crate) async fn open_of(&self, owner: PartyId) -> Result<Vec<ListingId>, ProjectionError> {
+        let filter = Filter {
+            owner: Some(owner),
+            open_at: Some(self.now()),
+            ..Filter::default()
+        };
+        let rows = self
+            .projections
+            .listings(&filter, Page::first(LISTINGS_PER_READ));
+        Ok(rows.await?.into_iter().map(|row| row.listing).collect())
+    }
+
     async fn open_listing(&self, row: &Listing) -> Result<Option<OpenListing>, ProjectionError> {
-        open_listing(&self.projections, &self.content, row).await
+        open_listing(&self.projections, &self.content, row, self.now()).await
     }
 }
 
@@ -114,7 +134,7 @@ pub async fn open_listings(
     loop {
         let rows = views.listings(&filter, page).await?;
         for row in &rows {
-            open.extend(open_listing(views, content, row).await?);
+            open.extend(open_listing(views, content, row, now).await?);
         }
         match rows.last() {
             Some(last) if rows.len() >= LISTINGS_PER_READ as usize => {
@@ -125,16 +145,29 @@ pub async fn open_listings(
     }
 }
 
-/// The listing with its words and its owner's completed services; `None` without words.
+/// The listing with its words and what counts of its owner; `None` without words. Of whoever needs
+/// something, nothing counts but the words.
 async fn open_listing(
     views: &Projections,
     content: &ContentStore,
     row: &Listing,
+    now: Timestamp,
 ) -> Result<Option<OpenListing>, ProjectionError> {
     let Ok(Some(text)) = content.get::<ListingText>(&row.content.hash) else {
         return Ok(None);
     };
-    let completed = views.completed_services(row.owner).await?;
+    let (completed, licences, services) = match row.kind {
+        ListingKind::Need => (0, Vec::new(), Vec::new()),
+        ListingKind::Offer => (
+            views.completed_services(row.owner).await?,
+            views.licences_of(row.owner).await?,
+            views
+                .services_since(row.owner, now.minus_ms(WEEK_MS))
+                .await?,
+        ),
+    };
+    let languages = text.languages.iter();
+    let languages = languages.filter_map(|code| language(code)).collect();
     Ok(Some(OpenListing {
         id: row.listing,
         owner: row.owner,
@@ -146,7 +179,14 @@ async fn open_listing(
         running: row.running,
         title: text.title,
         description: text.description,
+        published_at: row.published_at,
+        expires_at: row.expires_at,
+        languages,
+        per_week: text.per_week,
+        over_sixty: text.over_sixty,
         completed: u32::try_from(completed).unwrap_or(u32::MAX),
+        licences,
+        services,
     }))
 }
 

@@ -45,7 +45,16 @@ impl Turns {
 
     /// How many offices come before this one for an action that is due.
     pub(super) fn rank(self, due: &Action) -> u64 {
-        let hash = Hash::of(&[&ledger::encode(due)]);
+        self.place_for(&ledger::encode(due))
+    }
+
+    /// How long this office waits for the others before it does a thing that has this name.
+    pub(super) fn wait_ms(self, name: &[u8]) -> u64 {
+        self.place_for(name) * PATIENCE_MS
+    }
+
+    fn place_for(self, name: &[u8]) -> u64 {
+        let hash = Hash::of(&[name]);
         let first = u64::from(hash.0[0]) % self.offices;
         (self.place + self.offices - first) % self.offices
     }

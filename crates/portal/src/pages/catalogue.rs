@@ -26,7 +26,7 @@ pub(crate) fn words_of(state: &AppState, page: &Page, entry: &CatalogueEntry) ->
     text.unwrap_or_else(|| ListingText {
         title: missing_words(state, page, &entry.content),
         description: String::new(),
-        for_whom: String::new(),
+        ..ListingText::default()
     })
 }
 

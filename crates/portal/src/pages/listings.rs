@@ -80,7 +80,7 @@ pub(crate) fn text_of(state: &AppState, page: &Page, listing: &Listing) -> Listi
     text.unwrap_or_else(|| ListingText {
         title: missing_words(state, page, &listing.content.hash),
         description: String::new(),
-        for_whom: String::new(),
+        ..ListingText::default()
     })
 }
 

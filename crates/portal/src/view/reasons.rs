@@ -54,6 +54,13 @@ fn sentence(t: Words, owned: ListingKind, reason: &Reason) -> Option<String> {
             ListingKind::Need => t.say("reason-helped").set("count", *count).to_string(),
             ListingKind::Offer => return None,
         },
+        Reason::SearchWidened => t.get("reason-widened"),
+        Reason::UrgentFirst => t.get("reason-urgent"),
+        Reason::LongestWaitFirst(hours) => t
+            .say("reason-waited")
+            .set("hours", u32::from(*hours))
+            .to_string(),
+        Reason::EldersFirst => t.get("reason-elders"),
     })
 }
 
@@ -82,6 +89,10 @@ mod tests {
             Reason::LicenceVerified,
             Reason::SpeaksLanguage(matching::Language(*b"yue")),
             Reason::HelpedNeighbours(6),
+            Reason::SearchWidened,
+            Reason::UrgentFirst,
+            Reason::LongestWaitFirst(30),
+            Reason::EldersFirst,
         ]
     }
 

@@ -27,6 +27,7 @@ mod proofs;
 mod publishing;
 mod receipts;
 mod roles;
+mod rounds;
 mod sign_in;
 mod site;
 mod story;

@@ -39,7 +39,7 @@ pub(crate) async fn publish_at(
         text: ListingText {
             title: title.to_owned(),
             description: String::new(),
-            for_whom: String::new(),
+            ..ListingText::default()
         },
     };
     desk.publish(party, draft).await.unwrap().0

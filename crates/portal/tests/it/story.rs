@@ -61,7 +61,7 @@ async fn agree(office: &TestOffice) -> (ExchangeId, OperationId, OperationId, Op
         text: ListingText {
             title: "想请人上门理发".to_owned(),
             description: "腿脚不便，出不了门。".to_owned(),
-            for_whom: String::new(),
+            ..ListingText::default()
         },
     };
     let chen = office.member("chen").party;

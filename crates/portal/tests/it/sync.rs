@@ -49,7 +49,7 @@ async fn words_are_for_organisations_of_the_ledger_and_for_nobody_else() {
     let text = |title: &str| ListingText {
         title: title.to_owned(),
         description: String::new(),
-        for_whom: String::new(),
+        ..ListingText::default()
     };
     let words = desk.content.put(&text("想请人教手机")).unwrap().hash;
     let others = desk.content.put(&text("别的事")).unwrap().hash;

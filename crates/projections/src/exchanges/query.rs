@@ -252,6 +252,23 @@ impl Projections {
         Ok(u64::try_from(count).unwrap_or_default())
     }
 
+    /// When the services begin that a provider agreed to or rendered, from a moment on, in order.
+    pub async fn services_since(
+        &self,
+        provider: PartyId,
+        since: Timestamp,
+    ) -> Result<Vec<Timestamp>, Error> {
+        let rows = sqlx::query(
+            "SELECT start FROM exchanges WHERE provider = ? AND start >= ?
+             AND status IN ('accepted', 'completed') ORDER BY start",
+        )
+        .bind(provider.0.as_slice())
+        .bind(integer(since.0))
+        .fetch_all(self.readers())
+        .await?;
+        columns::all(&rows, |row| columns::time(row, "start"))
+    }
+
     /// What happened to an exchange, in order.
     pub async fn timeline(&self, exchange: ExchangeId) -> Result<Vec<Step>, Error> {
         let rows = sqlx::query("SELECT * FROM exchange_steps WHERE exchange = ? ORDER BY step")

@@ -98,6 +98,7 @@ fn town() -> Town {
                 capacity,
                 taken: 0,
                 languages: Vec::new(),
+                widened: false,
                 text,
             }),
             ListingKind::Offer => index.insert_offer(&Offer {
@@ -155,6 +156,7 @@ impl Town {
             capacity: 1,
             taken: 0,
             languages: Vec::new(),
+            widened: false,
             text: text(title, ""),
         };
         self.index.candidates_for_need(&need, 10)

@@ -40,6 +40,7 @@ struct WizardPage {
     huts: Vec<(String, Vec<Choice>)>,
     beneficiaries: Vec<Choice>,
     capacities: Vec<Choice>,
+    weeks: Vec<Choice>,
     /// Everything again, once it is complete.
     summary: Option<summary::Summary>,
 }
@@ -190,6 +191,7 @@ async fn filled(
         huts: huts(state, &page).await?,
         beneficiaries: choices::beneficiaries(&page),
         capacities: choices::capacities(&page),
+        weeks: choices::per_week(&page),
         summary,
         page,
         step,

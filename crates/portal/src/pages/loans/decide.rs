@@ -80,7 +80,7 @@ pub(crate) async fn decide(
     let reasons = ListingText {
         title: page.t.get("decide-reasons"),
         description: form.reasons.trim().to_owned(),
-        for_whom: String::new(),
+        ..ListingText::default()
     };
     let reasons = state.desk.content.put(&reasons).map_err(Error::internal)?;
     let action = Action::from(MediateLoan {

@@ -166,7 +166,7 @@ fn judge(
     let text = ListingText {
         title: form.title.trim().to_owned(),
         description: form.description.trim().to_owned(),
-        for_whom: String::new(),
+        ..ListingText::default()
     };
     Ok(Some(PublishEntry {
         community,

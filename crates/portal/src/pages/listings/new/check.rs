@@ -18,6 +18,7 @@ const TITLE_CHARACTERS_MIN: usize = 2;
 const TITLE_CHARACTERS_MAX: usize = 60;
 const DESCRIPTION_CHARACTERS_MAX: usize = 500;
 const CAPACITY_MAX: u16 = 100;
+const PER_WEEK_MAX: u16 = 50;
 /// How long a need or an offer without times stays open.
 const NEED_OPEN_MS: u64 = 30 * DAY_MS;
 const OFFER_OPEN_MS: u64 = 90 * DAY_MS;
@@ -91,6 +92,9 @@ pub(super) async fn draft(
             } else {
                 String::new()
             },
+            languages: form.languages(),
+            per_week: if is_need { None } else { per_week(form) },
+            over_sixty: is_need && !form.over_sixty.is_empty(),
         },
     }))
 }
@@ -197,6 +201,18 @@ async fn place(
     if kind == ListingKind::Offer && capacity(form).is_none() {
         errors.add("capacity", t.get("rejection-capacity_invalid"));
     }
+    if !form.per_week.is_empty() && per_week(form).is_none() {
+        errors.add("per_week", t.get("rejection-capacity_invalid"));
+    }
+    if kind == ListingKind::Need
+        && !form.over_sixty.is_empty()
+        && !state
+            .desk
+            .is_over_sixty(page.actor()?, page.wall_ms)
+            .await?
+    {
+        errors.add("over_sixty", t.get("new-over-sixty-error"));
+    }
     if form.description.trim().chars().count() > DESCRIPTION_CHARACTERS_MAX {
         errors.add("description", t.get("new-description-long"));
     }
@@ -216,6 +232,12 @@ fn parse_place(form: &DraftForm) -> Option<Place> {
 fn capacity(form: &DraftForm) -> Option<u16> {
     let count = form.capacity.parse().ok()?;
     (1..=CAPACITY_MAX).contains(&count).then_some(count)
+}
+
+/// How many a week; nothing where any number is meant.
+fn per_week(form: &DraftForm) -> Option<u16> {
+    let count = form.per_week.parse().ok()?;
+    (1..=PER_WEEK_MAX).contains(&count).then_some(count)
 }
 
 #[cfg(test)]

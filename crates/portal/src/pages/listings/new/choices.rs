@@ -80,6 +80,16 @@ pub(super) fn beneficiaries(page: &Page) -> Vec<Choice> {
 /// For whom a need can be; the codes stand in the public content.
 pub(super) const BENEFICIARIES: [&str; 3] = ["self", "family", "neighbour"];
 
+/// How many services a week somebody wants at most; the first choice sets no limit.
+pub(super) fn per_week(page: &Page) -> Vec<Choice> {
+    let any = Choice::new("", page.t.get("new-per-week-any"));
+    let counts = (1..=CAPACITY_CHOICES).map(|count| {
+        let sentence = page.t.say("new-per-week-choice");
+        Choice::new(count, sentence.set("count", u32::from(count)))
+    });
+    std::iter::once(any).chain(counts).collect()
+}
+
 pub(super) fn capacities(page: &Page) -> Vec<Choice> {
     (1..=CAPACITY_CHOICES)
         .map(|count| {

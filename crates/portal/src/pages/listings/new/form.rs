@@ -68,6 +68,12 @@ pub(crate) struct DraftForm {
     pub(super) for_whom: String,
     pub(super) description: String,
     pub(super) capacity: String,
+    /// Each language as the box of its own code.
+    pub(super) yue: String,
+    pub(super) cmn: String,
+    pub(super) eng: String,
+    pub(super) per_week: String,
+    pub(super) over_sixty: String,
 }
 
 impl DraftForm {
@@ -104,6 +110,13 @@ impl DraftForm {
         ]
     }
 
+    /// The languages that were ticked, by their ISO 639-3 codes.
+    pub(super) fn languages(&self) -> Vec<String> {
+        let boxes = [("yue", &self.yue), ("cmn", &self.cmn), ("eng", &self.eng)];
+        let ticked = boxes.into_iter().filter(|(_, value)| !value.is_empty());
+        ticked.map(|(code, _)| code.to_owned()).collect()
+    }
+
     /// Whether more than the first time was filled in.
     pub(super) fn has_more_times(&self) -> bool {
         let [_, second, third] = self.rows();
@@ -131,6 +144,11 @@ impl DraftForm {
             (Step::Where, "for_whom", &self.for_whom),
             (Step::Where, "description", &self.description),
             (Step::Where, "capacity", &self.capacity),
+            (Step::Where, "yue", &self.yue),
+            (Step::Where, "cmn", &self.cmn),
+            (Step::Where, "eng", &self.eng),
+            (Step::Where, "per_week", &self.per_week),
+            (Step::Where, "over_sixty", &self.over_sixty),
         ];
         let unseen = fields.into_iter().filter(|(asked, ..)| asked != step);
         unseen
