@@ -65,6 +65,12 @@ pub struct PlaceText {
     pub hours_en: String,
 }
 
+/// What one side says about a service, once it is open; and the other's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RatingText {
+    pub words: String,
+}
+
 /// Why content could not be stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum ContentError {
@@ -104,6 +110,15 @@ impl ContentStore {
         }
         Ok(ContentRef {
             hash,
+            bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// What the ledger would say of a text, without storing it.
+    pub fn reference<T: Serialize>(text: &T) -> Result<ContentRef, ContentError> {
+        let bytes = serde_json::to_vec(text)?;
+        Ok(ContentRef {
+            hash: Hash::of(&[&bytes]),
             bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         })
     }

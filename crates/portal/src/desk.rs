@@ -9,6 +9,7 @@ mod listing;
 mod matches;
 mod names;
 mod proofs;
+mod rating;
 mod receipt;
 mod roles;
 mod rounds;

@@ -4,6 +4,7 @@ mod data_care;
 mod delegations;
 mod matching_round;
 mod order;
+mod ratings;
 mod timetable;
 mod turns;
 
@@ -98,6 +99,7 @@ pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
             done += act(desk, action).await?;
         }
     }
+    done += ratings::open_due(desk).await?;
     Ok(done + delegations::end_over(desk).await?)
 }
 

@@ -133,6 +133,9 @@ pub(crate) fn router(state: AppState) -> Router {
             "/exchanges/{id}/answer-no-show",
             exchanges::act::answer_no_show,
         )
+        .get("/exchanges/{id}/rating", exchanges::rating::show)
+        .post("/exchanges/{id}/rating", exchanges::rating::rate)
+        .post("/exchanges/{id}/rating/{act}", exchanges::rating::act)
         .get("/exchanges/{id}/contest", exchanges::contest::show)
         .post("/exchanges/{id}/contest", exchanges::act::contest)
         .get("/exchanges/{id}/stop", exchanges::stop::show)

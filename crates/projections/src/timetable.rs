@@ -10,7 +10,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use ledger::{
-    Action, AreaCode, Event, RedemptionId, Timestamp,
+    Action, AreaCode, Event, ExchangeId, PartyId, RedemptionId, Timestamp,
     event::{
         DisputeEvent, PartyEvent, PointsEvent, PointsOfficeEvent, RatingEvent, RedemptionEvent,
     },
@@ -35,11 +35,11 @@ impl View for Timetable {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["timetable"]
+        &["timetable", "sealed_ratings"]
     }
 
     fn schema(&self) -> &'static str {
@@ -194,16 +194,50 @@ async fn rating(
             exchange,
             by,
             due_at,
-        } => note(db, EndRating { exchange, by }, due_at.plus_ms(OPENING_MS)).await,
+        } => {
+            seal(db, (exchange, by), due_at).await?;
+            note(db, EndRating { exchange, by }, due_at.plus_ms(OPENING_MS)).await
+        }
         RatingEvent::RatingOpened { exchange, by, .. } => {
+            unseal(db, exchange, by).await?;
             note(db, EndRating { exchange, by }, time.plus_ms(KEPT_MS)).await
         }
         RatingEvent::RatingWithdrawn { exchange, by }
         | RatingEvent::RatingEnded { exchange, by, .. } => {
+            unseal(db, exchange, by).await?;
             strike(db, EndRating { exchange, by }).await
         }
         RatingEvent::RatingReplied { .. } | RatingEvent::ReplyWithdrawn { .. } => Ok(()),
     }
+}
+
+/// The second of two to rate makes both due.
+async fn seal(
+    db: &mut SqliteConnection,
+    (exchange, by): (ExchangeId, PartyId),
+    due: Timestamp,
+) -> Result<(), Error> {
+    sqlx::query("INSERT OR REPLACE INTO sealed_ratings VALUES (?, ?, ?)")
+        .bind(exchange.0.as_slice())
+        .bind(by.0.as_slice())
+        .bind(integer(due.0))
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("UPDATE sealed_ratings SET due = ? WHERE exchange = ?")
+        .bind(integer(due.0))
+        .bind(exchange.0.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn unseal(db: &mut SqliteConnection, exchange: ExchangeId, by: PartyId) -> Result<(), Error> {
+    sqlx::query("DELETE FROM sealed_ratings WHERE exchange = ? AND rater = ?")
+        .bind(exchange.0.as_slice())
+        .bind(by.0.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 async fn party(
@@ -230,19 +264,43 @@ async fn party(
 }
 
 impl Projections {
+    /// Sealed ratings that can be opened since a moment, and not for longer than they may wait.
+    pub async fn ratings_to_open(
+        &self,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<EndRating>, Error> {
+        let rows = sqlx::query(
+            "SELECT exchange, rater FROM sealed_ratings WHERE due < ? ORDER BY due, exchange, rater
+             LIMIT ?",
+        )
+        .bind(integer(since.0))
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await?;
+        columns::all(&rows, |row| {
+            Ok(EndRating {
+                exchange: ExchangeId(columns::bytes(row, "exchange")?),
+                by: PartyId(columns::bytes(row, "rater")?),
+            })
+        })
+    }
+
     /// What has been due since a moment or longer, the oldest first: whether it may happen is for
     /// the ledger to say.
     pub async fn due_by_timetable(
         &self,
         since: Timestamp,
-        limit: u32,
+        (skipped, limit): (u32, u32),
     ) -> Result<Vec<Action>, Error> {
-        let rows =
-            sqlx::query("SELECT action FROM timetable WHERE due < ? ORDER BY due, action LIMIT ?")
-                .bind(integer(since.0))
-                .bind(limit)
-                .fetch_all(self.readers())
-                .await?;
+        let rows = sqlx::query(
+            "SELECT action FROM timetable WHERE due < ? ORDER BY due, action LIMIT ? OFFSET ?",
+        )
+        .bind(integer(since.0))
+        .bind(limit)
+        .bind(skipped)
+        .fetch_all(self.readers())
+        .await?;
         columns::all(&rows, |row| {
             let bytes = columns::blob(row, "action")?;
             ledger::decode(&bytes).ok_or(Error::Column("action"))

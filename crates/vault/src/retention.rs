@@ -18,6 +18,8 @@ pub struct Expired {
     pub accesses: u64,
     /// Decisions about consent.
     pub consents: u64,
+    /// Openings of ratings that nobody can use any more.
+    pub openings: u64,
 }
 
 impl Vault {
@@ -31,7 +33,11 @@ impl Vault {
         let cutoff_ms = now_ms.saturating_sub(CONSENT_KEPT_MS);
         let consents = self.delete_ended_decisions(cutoff_ms).await?
             + self.delete_decisions_of_erased(cutoff_ms).await?;
-        Ok(Expired { accesses, consents })
+        Ok(Expired {
+            accesses,
+            consents,
+            openings: self.forget_old_openings(now_ms).await?,
+        })
     }
 
     /// A decision ended when a newer one took its place, when its own time ran out, or at once when

@@ -22,7 +22,7 @@ pub async fn care_for_data(desk: &Desk, wall_ms: u64) -> Result<Care, VaultError
     let gone = desk.vault.delete_expired(wall_ms).await?;
     let state = desk.gateway.head().state;
     Ok(Care {
-        expired: gone.accesses + gone.consents,
+        expired: gone.accesses + gone.consents + gone.openings,
         buried: bury_who_left(&desk.vault, &state, wall_ms).await?,
     })
 }

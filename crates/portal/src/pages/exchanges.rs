@@ -16,6 +16,7 @@ pub(crate) mod contest;
 pub(crate) mod mine;
 mod next;
 pub(crate) mod no_show;
+pub(crate) mod rating;
 pub(crate) mod show;
 pub(crate) mod stop;
 mod timeline;

@@ -25,6 +25,7 @@ mod neighbours;
 mod points;
 mod proofs;
 mod publishing;
+mod ratings;
 mod receipts;
 mod roles;
 mod rounds;

@@ -18,7 +18,7 @@ use testkit::{District, district::COMMUNITY};
 
 async fn due(office: &Office, district: &District, at: Timestamp) -> Vec<Action> {
     office.follow(district.chain()).await;
-    office.reads.due_by_timetable(at, 100).await.unwrap()
+    office.reads.due_by_timetable(at, (0, 100)).await.unwrap()
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod opening;
 mod passkey;
 mod phone;
 mod privacy;
+mod rating_opening;
 mod register;
 mod rehearsal;
 mod retention;

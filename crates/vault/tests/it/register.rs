@@ -9,7 +9,7 @@ use crate::office::Office;
 
 /// What a column may hold when it is not sealed. A new column must be given one of these here,
 /// or be named `sealed_*`.
-const OPEN_COLUMNS: [(&str, &[&str]); 13] = [
+const OPEN_COLUMNS: [(&str, &[&str]); 14] = [
     ("store", &["one", "vault_id"]),
     (
         "subject",
@@ -57,6 +57,7 @@ const OPEN_COLUMNS: [(&str, &[&str]); 13] = [
         "counter_trace",
         &["id", "person", "clerk", "cause", "at_ms"],
     ),
+    ("rating_opening", &["exchange", "person", "kept_ms"]),
     ("name_check", &["id", "person", "clerk", "basis", "at_ms"]),
     ("phone", &["person", "phone_index"]),
     (

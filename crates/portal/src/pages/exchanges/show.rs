@@ -13,7 +13,7 @@ use projections::exchanges::Exchange;
 
 use super::acts::{self, Act};
 use super::timeline::{self, Happened};
-use super::{find, next, status_for, subject, title_of};
+use super::{find, next, rating, status_for, subject, title_of};
 use crate::extract::Path;
 use crate::forms::{Choice, FieldErrors};
 use crate::pages::listings::{lengths, name_of, pack, place_words};
@@ -45,6 +45,8 @@ struct ExchangePage {
     facts: Vec<(String, String)>,
     listings: Vec<(String, String)>,
     happened: Vec<Happened>,
+    /// The service is over and can be rated.
+    rates: bool,
     errors: FieldErrors,
 }
 
@@ -109,6 +111,7 @@ async fn filled(state: &AppState, page: Page, id: &str) -> Result<ExchangePage, 
         facts: facts(state, &page, &exchange, me).await?,
         listings: listings(state, &page, &exchange).await?,
         happened: timeline::of(state, &page, &exchange, &name).await?,
+        rates: rating::is_offered(&exchange),
         errors: FieldErrors::default(),
         other: name,
         page,
