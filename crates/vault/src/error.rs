@@ -83,6 +83,9 @@ pub enum VaultError {
     /// The purpose does not rest on consent, so there is nothing to give or withdraw.
     #[error("the purpose {} does not rest on consent", .0.code())]
     ConsentNotAsked(Purpose),
+    /// The person has as many credentials as are kept.
+    #[error("there are too many credentials")]
+    TooManyCredentials,
     /// The list of passkeys is full.
     #[error("there are too many passkeys: remove one first")]
     TooManyPasskeys,

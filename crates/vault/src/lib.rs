@@ -24,6 +24,8 @@
 mod access;
 mod consent;
 mod counter;
+mod credential;
+mod credential_key;
 mod custody;
 mod delegation;
 mod enrolment;
@@ -58,6 +60,8 @@ mod vault;
 pub use access::{Access, AccessLine, PersonalData, Reader};
 pub use consent::{ConsentRecord, Decision, REFUSAL_REMEMBERED_MS, Receiver};
 pub use counter::{CounterTrace, Loss};
+pub use credential::{CredentialId, NewCredential, StandingOfCredential, StoredCredential};
+pub use credential_key::CredentialKey;
 pub use delegation::{Delegation, DelegationId};
 pub use enrolment::{
     Enrolment, NewOrganisation, NewPerson, NewSubject, PendingEnrolment, PersonalText,

@@ -5,6 +5,7 @@
 mod access;
 mod consent;
 mod counter;
+mod credential;
 mod custody;
 mod delegation;
 mod enrolment;
