@@ -29,6 +29,8 @@ pub const CLERK: Allowed = Allowed::Roles(&[Role::Clerk]);
 pub const KEEPER: Allowed = Allowed::Roles(&[Role::Keeper]);
 pub const LEADER: Allowed = Allowed::Roles(&[Role::Leader]);
 pub const WORKER: Allowed = Allowed::Roles(&[Role::Worker]);
+/// Whoever receives people for an organisation and may need to know one thing about them.
+pub const ASKER: Allowed = Allowed::Roles(&[Role::Clerk, Role::Keeper, Role::Leader, Role::Worker]);
 pub const AUDITOR: Allowed = Allowed::Roles(&[Role::Auditor]);
 
 /// One line of the table.
@@ -69,6 +71,8 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/verify", Anyone),
     rule(Method::GET, "/trust.json", Anyone),
     rule(Method::GET, "/bank", Anyone),
+    rule(Method::GET, "/credentials/check", Anyone),
+    rule(Method::POST, "/credentials/check", Anyone),
     rule(Method::GET, "/explorer", Anyone),
     rule(Method::GET, "/explorer/blocks/{height}", Anyone),
     rule(Method::GET, "/explorer/operations/{id}", Anyone),
@@ -96,6 +100,12 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/me/data/{field}", SignedIn),
     rule(Method::GET, "/me/leave", RESIDENT),
     rule(Method::POST, "/me/leave", RESIDENT),
+    rule(Method::GET, "/me/credentials", RESIDENT),
+    rule(Method::POST, "/me/credentials", RESIDENT),
+    rule(Method::POST, "/me/credentials/wallet", RESIDENT),
+    rule(Method::GET, "/me/credentials/{id}", RESIDENT),
+    rule(Method::POST, "/me/credentials/{id}", RESIDENT),
+    rule(Method::POST, "/me/credentials/{id}/give-up", RESIDENT),
     rule(Method::GET, "/me/proofs", SignedIn),
     rule(Method::GET, "/me/proofs/{subject}", SignedIn),
     rule(Method::POST, "/sign-out", SignedIn),
@@ -209,6 +219,9 @@ pub const TABLE: &[Rule] = &[
     // The counter
     rule(Method::GET, "/counter", CLERK),
     rule(Method::POST, "/counter/find", CLERK),
+    rule(Method::GET, "/credentials/ask", ASKER),
+    rule(Method::POST, "/credentials/ask", ASKER),
+    rule(Method::GET, "/credentials/ask/{id}", ASKER),
     rule(Method::GET, "/counter/enrol", CLERK),
     rule(Method::POST, "/counter/enrol", CLERK),
     rule(Method::GET, "/counter/enrolled/{person}", CLERK),
@@ -236,6 +249,19 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/api/v1/proofs/mine/{subject}", SignedIn),
     rule(Method::GET, "/api/v1/proofs/headers/{height}", Anyone),
     rule(Method::GET, "/api/v1/proofs/consistency/{height}", Anyone),
+    // Wallets
+    rule(Method::GET, "/.well-known/openid-credential-issuer", Anyone),
+    rule(
+        Method::GET,
+        "/.well-known/oauth-authorization-server",
+        Anyone,
+    ),
+    rule(Method::GET, "/.well-known/jwt-vc-issuer", Anyone),
+    rule(Method::GET, "/credentials/status/{list}", Anyone),
+    rule(Method::POST, "/oid4vci/token", Anyone),
+    rule(Method::POST, "/oid4vci/nonce", Anyone),
+    rule(Method::POST, "/oid4vci/credential", Anyone),
+    rule(Method::POST, "/oid4vp/answers/{id}", Anyone),
     // Other offices and observers
     rule(Method::GET, "/sync/genesis", Anyone),
     rule(Method::GET, "/sync/seats", Anyone),

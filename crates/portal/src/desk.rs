@@ -2,6 +2,7 @@
 //! waits until the read models know.
 
 mod act;
+pub(crate) mod credentials;
 mod delegate;
 mod enrol;
 mod leave;

@@ -1,5 +1,6 @@
 //! What an office does by itself: transitions that are due, and matching rounds.
 
+mod credentials;
 mod data_care;
 mod delegations;
 mod matching_round;
@@ -28,6 +29,7 @@ use projections::{Error as ProjectionError, items::DueLoan};
 use crate::desk::{ActError, Desk};
 use turns::Turns;
 
+pub use credentials::review_credentials;
 pub use data_care::{Care, bury_who_left, care_for_data};
 pub use matching_round::{MatchError, RoundSummary, match_everything, match_when_due};
 

@@ -54,6 +54,7 @@ mod typed;
 mod uploads;
 pub mod vault_sessions;
 pub mod view;
+mod wallets;
 
 pub use error::Error;
 pub use state::{AppState, Clock, DemoPerson, Office, Settings};

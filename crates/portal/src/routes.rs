@@ -9,8 +9,8 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, api, catalogue, counter, demo, exchanges, explorer, items, listings, loans, messages,
-    my_data, organisations, points, proofs, public, receipts, sync, system,
+    account, api, catalogue, counter, credentials, demo, exchanges, explorer, items, listings,
+    loans, messages, my_data, organisations, points, proofs, public, receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -42,6 +42,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/verify", receipts::verify::check)
         .get("/trust.json", receipts::download::trust)
         .get("/bank", points::reserve::show)
+        .get("/credentials/check", credentials::check::show)
+        .post("/credentials/check", credentials::check::check)
         .get("/explorer", explorer::overview::show)
         .get("/explorer/blocks/{height}", explorer::block::show)
         .get("/explorer/operations/{id}", explorer::operation::show)
@@ -69,6 +71,12 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/me/data/{field}", my_data::correct::save)
         .get("/me/leave", account::leave::show)
         .post("/me/leave", account::leave::leave)
+        .get("/me/credentials", credentials::mine::show)
+        .post("/me/credentials", credentials::mine::get)
+        .post("/me/credentials/wallet", credentials::wallet::offer)
+        .get("/me/credentials/{id}", credentials::show::show)
+        .post("/me/credentials/{id}", credentials::show::make)
+        .post("/me/credentials/{id}/give-up", credentials::mine::give_up)
         .get("/me/proofs", proofs::list::show)
         .get("/me/proofs/{subject}", proofs::show::show)
         .post("/sign-out", account::sign_out::end)
@@ -193,6 +201,9 @@ pub(crate) fn router(state: AppState) -> Router {
         // The counter
         .get("/counter", counter::desk::show)
         .post("/counter/find", counter::desk::find)
+        .get("/credentials/ask", credentials::ask::show)
+        .post("/credentials/ask", credentials::ask::ask)
+        .get("/credentials/ask/{id}", credentials::ask::answer_page)
         .get("/counter/enrol", counter::enrol::show)
         .post("/counter/enrol", counter::enrol::enrol)
         .get("/counter/enrolled/{person}", counter::handover::show)
@@ -232,6 +243,24 @@ pub(crate) fn router(state: AppState) -> Router {
             "/api/v1/proofs/consistency/{height}",
             api::proofs::consistency,
         )
+        // Wallets
+        .get(
+            "/.well-known/openid-credential-issuer",
+            credentials::issuer::metadata,
+        )
+        .get(
+            "/.well-known/oauth-authorization-server",
+            credentials::issuer::tokens,
+        )
+        .get("/.well-known/jwt-vc-issuer", credentials::issuer::keys)
+        .get(
+            "/credentials/status/{list}",
+            credentials::issuer::status_list,
+        )
+        .post("/oid4vci/token", credentials::wallet::token)
+        .post("/oid4vci/nonce", credentials::wallet::nonce)
+        .post("/oid4vci/credential", credentials::wallet::credential)
+        .post("/oid4vp/answers/{id}", credentials::ask::answer)
         // Other offices and observers
         .get("/sync/genesis", sync::genesis)
         .get("/sync/seats", sync::seats)

@@ -36,6 +36,16 @@ impl<K: Ord, V> Slips<K, V> {
         (now_ms < until_ms).then_some(value)
     }
 
+    /// Looks at a slip; it stays.
+    pub fn look(&self, key: &K, now_ms: u64) -> Option<V>
+    where
+        V: Clone,
+    {
+        let slips = self.lock();
+        let (value, until_ms) = slips.get(key)?;
+        (now_ms < *until_ms).then(|| value.clone())
+    }
+
     /// Whether a slip is waiting.
     pub fn has(&self, key: &K, now_ms: u64) -> bool {
         let slips = self.lock();

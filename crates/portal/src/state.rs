@@ -14,6 +14,7 @@ use crate::session::Sessions;
 use crate::slips::Slips;
 use crate::sms::{Outbox, SmsGateway};
 use crate::vault_sessions::VaultSessions;
+use crate::wallets::Wallets;
 
 /// The one source of time; handlers pass its answer on as an argument.
 pub trait Clock: Send + Sync {
@@ -41,6 +42,8 @@ pub struct AppState {
     pub register: Option<Arc<dyn NameRegister>>,
     /// What a demonstration would have sent.
     pub outbox: Arc<Outbox>,
+    /// What waits for a wallet.
+    pub(crate) wallets: Arc<Wallets>,
 }
 
 impl AppState {
@@ -67,6 +70,7 @@ impl AppState {
             areas,
             handovers: Arc::default(),
             pin_grants: Arc::default(),
+            wallets: Arc::default(),
         }
     }
 }

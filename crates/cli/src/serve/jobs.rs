@@ -12,6 +12,7 @@ use portal::{desk::Desk, jobs};
 
 use crate::clock;
 
+const REVIEW_EVERY: Duration = Duration::from_secs(60);
 const CARE_EVERY: Duration = Duration::from_secs(600);
 
 /// When the jobs last did their work, and how many operations became final.
@@ -41,7 +42,19 @@ impl Heartbeat {
 /// Runs the jobs until the office stops.
 pub(crate) async fn run(desk: Arc<Desk>, heartbeat: Arc<Heartbeat>) {
     let beat = move || heartbeat.last_ms.store(clock::now_ms(), Ordering::Relaxed);
-    tokio::join!(jobs::run(Arc::clone(&desk), beat), care(desk));
+    let review = review(Arc::clone(&desk));
+    tokio::join!(jobs::run(Arc::clone(&desk), beat), review, care(desk));
+}
+
+/// Lets credentials fall whose fact has ended: often enough for who keeps a list for five minutes.
+async fn review(desk: Arc<Desk>) {
+    let mut ticks = tokio::time::interval(REVIEW_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = jobs::review_credentials(&desk, clock::now_ms()).await {
+            tracing::warn!(?error, "credentials were not reviewed and will be tried again");
+        }
+    }
 }
 
 /// Ends what is over and buries who left, at the start and then every ten minutes.

@@ -7,6 +7,7 @@ mod attacks;
 mod authorization;
 mod bank;
 mod counter;
+mod credentials;
 mod delegates;
 mod demo;
 mod exchanges;

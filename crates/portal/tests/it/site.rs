@@ -129,6 +129,7 @@ pub(crate) fn open_pages() -> Vec<&'static str> {
         .map(|rule| rule.path)
         .filter(|path| !path.contains('{') && !path.starts_with("/api/"))
         .filter(|path| !path.starts_with("/sync/"))
+        .filter(|path| !path.starts_with("/.well-known/"))
         .filter(|path| !machines.contains(path))
         .collect()
 }

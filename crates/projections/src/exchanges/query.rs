@@ -269,6 +269,27 @@ impl Projections {
         columns::all(&rows, |row| columns::time(row, "start"))
     }
 
+    /// The minutes that a party served others, by what both sides stated, in services that began
+    /// within a time.
+    pub async fn served_minutes(
+        &self,
+        provider: PartyId,
+        (from, before): (Timestamp, Timestamp),
+    ) -> Result<u64, Error> {
+        let minutes: i64 = sqlx::query_scalar(
+            "SELECT coalesce(sum(min(coalesce(provider_minutes, receiver_minutes, minutes),
+                                     coalesce(receiver_minutes, provider_minutes, minutes))), 0)
+             FROM exchanges
+             WHERE provider = ? AND status = 'completed' AND start >= ? AND start < ?",
+        )
+        .bind(provider.0.as_slice())
+        .bind(integer(from.0))
+        .bind(integer(before.0))
+        .fetch_one(self.readers())
+        .await?;
+        Ok(u64::try_from(minutes).unwrap_or_default())
+    }
+
     /// What happened to an exchange, in order.
     pub async fn timeline(&self, exchange: ExchangeId) -> Result<Vec<Step>, Error> {
         let rows = sqlx::query("SELECT * FROM exchange_steps WHERE exchange = ? ORDER BY step")

@@ -9,7 +9,7 @@ use crate::office::Office;
 
 /// What a column may hold when it is not sealed. A new column must be given one of these here,
 /// or be named `sealed_*`.
-const OPEN_COLUMNS: [(&str, &[&str]); 14] = [
+const OPEN_COLUMNS: [(&str, &[&str]); 17] = [
     ("store", &["one", "vault_id"]),
     (
         "subject",
@@ -89,6 +89,12 @@ const OPEN_COLUMNS: [(&str, &[&str]); 14] = [
             "decided_ms",
             "until_ms",
         ],
+    ),
+    ("credential_key", &["generation", "begun_ms", "retired_ms"]),
+    ("credential_status", &["list", "slot", "status"]),
+    (
+        "credential",
+        &["id", "person", "list", "slot", "issued_ms", "expires_ms"],
     ),
 ];
 const ACCESS_LOG_COLUMNS: &[&str] = &[
