@@ -42,11 +42,11 @@ fn wallet_and_question(visitor: &Visitor<'_>) {
     let link = visitor.attribute("main a.button-second", "href");
     assert!(link.starts_with("openid-credential-offer://"));
     assert_eq!(visitor.text("strong.code").len(), 6);
-    visitor.become_sample("柜台");
+    visitor.become_sample("小周");
     visitor.open("/credentials/ask");
     visitor.press("form[action='/credentials/ask'] button");
     visitor.sees("#what-error");
-    visitor.choose("label[for='what-0'], label[for='what']");
+    visitor.choose("#what-age");
     visitor.press("form[action='/credentials/ask'] button");
     let link = visitor.attribute("main a[href^='openid4vp:']", "href");
     assert!(link.contains("direct_post"));
