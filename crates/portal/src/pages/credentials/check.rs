@@ -90,7 +90,7 @@ pub(super) fn outcome(state: &AppState, page: &Page, judged: &Result<Judged, Ref
             .map(|(name, value)| words::fact(state, page, name, value))
             .collect(),
         hidden: checked.hidden,
-        until: page.day(checked.expires_s * 1000),
+        until: view::format::full_day(page.t, checked.expires_s * 1000),
         is_open: judged.is_open,
     }
 }

@@ -78,7 +78,7 @@ fn held(state: &AppState, page: &Page, stored: &StoredCredential) -> Option<Held
         title: words::title(state, page, &claim),
         tone,
         standing,
-        until: page.day(stored.expires_ms),
+        until: view::format::full_day(page.t, stored.expires_ms),
         in_wallet: stored.text.is_none(),
         holds: stored.standing == StandingOfCredential::Valid && !is_over,
     })
