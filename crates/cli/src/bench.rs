@@ -19,7 +19,7 @@ mod postgres;
 mod proxy;
 mod quality;
 mod story;
-mod table;
+pub(crate) mod table;
 mod validator;
 mod verify;
 mod wire;

@@ -34,6 +34,19 @@ const DIFFERENCES_SHOWN: usize = 20;
 pub(crate) enum Matching {
     /// Runs a recorded round again; exit code 1 when anything is not as it was recorded.
     Audit(Audit),
+    /// Tells who is asked how often and who waits how long; groups of fewer than ten are left out.
+    Fairness(Fairness),
+}
+
+/// Where the figures come from.
+#[derive(clap::Args)]
+pub(crate) struct Fairness {
+    /// The office's data folder; the office may not be running.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// Prints one JSON object.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Which round, and where.
@@ -66,7 +79,10 @@ struct Findings {
 
 impl Matching {
     pub(crate) fn run(self) -> ExitCode {
-        let Self::Audit(audit) = self;
+        let audit = match self {
+            Self::Audit(audit) => audit,
+            Self::Fairness(fairness) => return fairness.run(),
+        };
         let json = audit.json;
         match crate::run(audit.audit()) {
             Ok(findings) => {
@@ -142,6 +158,46 @@ impl Audit {
             );
         }
         Ok(RoundInput::from_bytes(&bytes)?)
+    }
+}
+
+impl Fairness {
+    fn run(self) -> ExitCode {
+        match crate::run(self.report()) {
+            Ok(report) if self.json => say(&report.to_string()),
+            Ok(report) => crate::bench::table::lines(&report)
+                .iter()
+                .for_each(|line| say(line)),
+            Err(error) => {
+                complain(&format!("linli: {error:#}"));
+                return ExitCode::FAILURE;
+            }
+        }
+        ExitCode::SUCCESS
+    }
+
+    /// Read models made anew from the blocks, so that nobody must trust the kept ones.
+    async fn report(&self) -> anyhow::Result<serde_json::Value> {
+        let folder = Folder::new(&self.data);
+        let _lock = folder.lock()?;
+        let genesis = identity::load_genesis(&folder)?
+            .with_context(|| format!("{} holds no office", self.data.display()))?;
+        let blocks = stored_blocks(&folder)?;
+        let now = blocks
+            .last()
+            .map_or(genesis.time, |block| block.header.time);
+        let content = ContentStore::open(&folder.content())?;
+        let scratch = std::env::temp_dir().join(format!("linli-fairness-{}", std::process::id()));
+        std::fs::create_dir_all(&scratch)?;
+        let views = Projections::open(&scratch.join("views.db"), &genesis).await?;
+        let counted = async {
+            views.rebuild(blocks.iter()).await?;
+            anyhow::Ok(portal::fairness::report(&views, &content, now).await?)
+        };
+        let counted = counted.await;
+        views.close().await;
+        std::fs::remove_dir_all(&scratch)?;
+        Ok(serde_json::to_value(counted?)?)
     }
 }
 

@@ -27,6 +27,7 @@ pub mod desk;
 mod entrance;
 pub mod error;
 pub mod extract;
+pub mod fairness;
 pub mod forms;
 pub mod gateway;
 mod headers;

@@ -26,6 +26,7 @@ pub mod disputes;
 mod error;
 pub mod exchanges;
 mod facts;
+pub mod fairness;
 pub mod gifts;
 pub mod huts;
 pub mod items;

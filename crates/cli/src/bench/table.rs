@@ -6,7 +6,7 @@ use serde_json::Value;
 const NAME_WIDTH: usize = 36;
 
 /// One line for each value; the names of nested objects stand before theirs.
-pub(super) fn lines(object: &Value) -> Vec<String> {
+pub(crate) fn lines(object: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     add(object, "", &mut lines);
     lines
