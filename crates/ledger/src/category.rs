@@ -65,6 +65,10 @@ const ITEM: Family = Family::Item;
 const SKILL: Family = Family::Skill;
 const ACTIVITY: Family = Family::Activity;
 
+/// Which version of the table below this is: a row more, or another coefficient, makes the next.
+/// A code keeps its group, its family and its slug in all versions, so old listings keep theirs.
+pub const TAXONOMY_VERSION: u32 = 1;
+
 /// Every category, ascending by code; hundreds are groups.
 pub const CATEGORIES: &[Category] = &[
     row(100, 100, ITEM, "tools", 10),

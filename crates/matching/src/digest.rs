@@ -15,9 +15,9 @@ const ROUND_DOMAIN: &[u8] = b"_LINLI_MATCHING_ROUND";
 pub fn digest(round: &Round, parameters: &Parameters) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(ROUND_DOMAIN);
-    let numbers = parameters.numbers();
+    let numbers = parameters.named();
     hasher.update(count(&numbers));
-    for number in numbers {
+    for (_, number) in numbers {
         hasher.update(number.to_be_bytes());
     }
     hasher.update(round.value.to_be_bytes());

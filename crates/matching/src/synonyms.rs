@@ -31,6 +31,12 @@ impl Synonyms {
         synonyms
     }
 
+    /// Counts the groups of words that mean the same.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        self.canonical.values().collect::<BTreeSet<_>>().len()
+    }
+
     /// Adds a group; a word that is already known keeps its older meaning.
     ///
     /// The group is known by what its first word already stands for, so two tables can overlap.

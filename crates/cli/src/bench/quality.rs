@@ -1,6 +1,8 @@
 //! `linli bench quality`: how well the search finds, beside two baselines, on labelled sentences.
 
 mod baselines;
+#[cfg(test)]
+mod document;
 mod measure;
 
 use std::sync::Arc;
@@ -11,7 +13,7 @@ use matching::{
 };
 use serde_json::{Value, json};
 
-use measure::{Quality, measure};
+use measure::{Quality, measure, measure_between};
 
 /// How many results a person looks at.
 const LIST: usize = 10;
@@ -29,6 +31,7 @@ impl QualityBench {
             "list": LIST,
             "tuning": half(&pairs::tuning())?,
             "held_out": half(&pairs::held_out())?,
+            "relief": relief(&words, &taxonomy)?,
         }))
     }
 }
@@ -40,17 +43,47 @@ fn table(pairs: &[pairs::Pair], words: &Arc<Words>, taxonomy: &Taxonomy) -> anyh
     let bm25 = |need: &pairs::Pair| baselines::bm25(&words.split(need.need), &offers);
     let text_alone = Search::new(pairs, words, taxonomy, false)?;
     let with_categories = Search::new(pairs, words, taxonomy, true)?;
-    let rounded = |figure: f64| (figure * 1_000.0).round() / 1_000.0;
-    let row = |quality: Quality| {
-        let (recall, precision) = (rounded(quality.recall), rounded(quality.precision));
-        json!({ "recall": recall, "precision": precision })
-    };
     Ok(json!({
         "keyword": row(measure(pairs, keyword)),
         "bm25": row(measure(pairs, bm25)),
         "linli_text_alone": row(measure(pairs, |need| text_alone.find(need))),
         "linli": row(measure(pairs, |need| with_categories.find(need))),
     }))
+}
+
+/// The same searches on real needs and offers, by their words alone.
+fn relief(words: &Arc<Words>, taxonomy: &Taxonomy) -> anyhow::Result<Value> {
+    let pairs::Relief { needs, offers } = pairs::relief();
+    let met = |topic: &str| topic != "-" && offers.iter().any(|(offer, _)| offer.topic == topic);
+    let needs: Vec<_> = needs
+        .iter()
+        .filter(|(need, _)| met(need.topic))
+        .map(|(need, times)| (need, *times))
+        .collect();
+    let each = offers.iter().flat_map(|(offer, times)| {
+        std::iter::repeat_n(offer.clone(), usize::try_from(*times).unwrap_or(1))
+    });
+    let offers: Vec<pairs::Pair> = each.collect();
+    let texts: Vec<_> = offers
+        .iter()
+        .map(|offer| words.split(offer.offer))
+        .collect();
+    let search = Search::new(&offers, words, taxonomy, false)?;
+    let of =
+        |find: &dyn Fn(&pairs::Pair) -> Vec<usize>| row(measure_between(&needs, &offers, find));
+    Ok(json!({
+        "keyword": of(&|need| baselines::keyword(&words.split(need.need), &texts)),
+        "bm25": of(&|need| baselines::bm25(&words.split(need.need), &texts)),
+        "linli_text_alone": of(&|need| search.find(need)),
+        "needs_with_an_offer": needs.iter().map(|(_, times)| u64::from(*times)).sum::<u64>(),
+        "offers": offers.len(),
+    }))
+}
+
+fn row(quality: Quality) -> Value {
+    let rounded = |figure: f64| (figure * 1_000.0).round() / 1_000.0;
+    let (recall, precision) = (rounded(quality.recall), rounded(quality.precision));
+    json!({ "recall": recall, "precision": precision })
 }
 
 /// The product's own index over one half.

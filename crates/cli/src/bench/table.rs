@@ -13,6 +13,14 @@ pub(crate) fn lines(object: &Value) -> Vec<String> {
 }
 
 fn add(value: &Value, name: &str, lines: &mut Vec<String>) {
+    if let Value::Array(rows) = value
+        && rows.iter().all(Value::is_object)
+    {
+        for row in rows {
+            add(row, name, lines);
+        }
+        return;
+    }
     let Value::Object(fields) = value else {
         let text = value
             .as_str()

@@ -27,6 +27,7 @@ mod rating;
 mod shelves;
 mod signature;
 mod story;
+mod taxonomy;
 mod town;
 mod trial;
 mod withdrawals;

@@ -15,24 +15,41 @@ pub(super) struct Quality {
 
 /// Asks a search for every need; it answers with positions of offers, the best first.
 pub(super) fn measure(pairs: &[Pair], find: impl Fn(&Pair) -> Vec<usize>) -> Quality {
+    let needs: Vec<(&Pair, u32)> = pairs.iter().map(|pair| (pair, 1)).collect();
+    measure_between(&needs, pairs, find)
+}
+
+/// The same where needs and offers are two lists, each need with how often it occurred. A need that
+/// no offer meets has no recall and is left out.
+pub(super) fn measure_between(
+    needs: &[(&Pair, u32)],
+    offers: &[Pair],
+    find: impl Fn(&Pair) -> Vec<usize>,
+) -> Quality {
+    let mut counted = 0.0;
     let mut sum = Quality {
         recall: 0.0,
         precision: 0.0,
     };
-    for need in pairs {
+    for (need, times) in needs {
+        let times = f64::from(*times);
         let is_relevant = |offer: &&Pair| offer.topic == need.topic;
-        let relevant = pairs.iter().filter(is_relevant).count();
+        let relevant = offers.iter().filter(is_relevant).count();
+        if relevant == 0 {
+            continue;
+        }
+        counted += times;
         let found = find(need);
         let listed = found
             .iter()
             .take(LIST)
-            .filter_map(|offer| pairs.get(*offer));
+            .filter_map(|offer| offers.get(*offer));
         let hits = listed.filter(is_relevant).count();
-        sum.recall += hits as f64 / relevant as f64;
-        sum.precision += hits as f64 / LIST as f64;
+        sum.recall += times * hits as f64 / relevant as f64;
+        sum.precision += times * hits as f64 / LIST as f64;
     }
     Quality {
-        recall: sum.recall / pairs.len() as f64,
-        precision: sum.precision / pairs.len() as f64,
+        recall: sum.recall / counted,
+        precision: sum.precision / counted,
     }
 }

@@ -81,6 +81,23 @@ fn a_round_is_run_again_and_whatever_is_false_about_it_is_named() {
         (&1.into(), &true.into())
     );
 
+    let fairness = linli(&[
+        "matching",
+        "fairness",
+        "--data",
+        folder.to_str().unwrap(),
+        "--json",
+    ]);
+    let fairness = report(&fairness);
+    let all = &fairness["waiting"][0];
+    assert_eq!(all["by"], "all", "{fairness}");
+    assert!(all["before"]["needs"].as_u64().unwrap() >= 10, "{fairness}");
+    assert!(
+        all["after"].is_null(),
+        "one need since the first round is no figure: {all}"
+    );
+    assert!(fairness["first_round_at"].is_number(), "{fairness}");
+
     fs::rename(&inputs, folder.join("elsewhere")).unwrap();
     let gone = audit(folder, &["--round", "0"]);
     assert!(String::from_utf8_lossy(&gone.stderr).contains("is not here"));
