@@ -100,6 +100,8 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/me/data/{field}", SignedIn),
     rule(Method::GET, "/me/leave", RESIDENT),
     rule(Method::POST, "/me/leave", RESIDENT),
+    rule(Method::GET, "/me/endorsements", RESIDENT),
+    rule(Method::POST, "/me/endorsements/{id}/{act}", RESIDENT),
     rule(Method::GET, "/me/credentials", RESIDENT),
     rule(Method::POST, "/me/credentials", RESIDENT),
     rule(Method::POST, "/me/credentials/wallet", RESIDENT),
@@ -204,6 +206,13 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/organisations", LEADER),
     rule(Method::GET, "/organisations/{id}", LEADER),
     rule(Method::POST, "/organisations/{id}/give", LEADER),
+    rule(Method::GET, "/organisations/{id}/endorsements", LEADER),
+    rule(Method::POST, "/organisations/{id}/endorsements", LEADER),
+    rule(
+        Method::POST,
+        "/organisations/{id}/endorsements/{endorsement}/{act}",
+        LEADER,
+    ),
     rule(
         Method::POST,
         "/organisations/{id}/claims/{claim}/{act}",

@@ -4,6 +4,7 @@
 mod act;
 pub(crate) mod credentials;
 mod delegate;
+pub(crate) mod endorse;
 mod enrol;
 mod leave;
 mod listing;

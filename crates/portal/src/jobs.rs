@@ -102,6 +102,7 @@ pub async fn do_what_is_due(desk: &Desk) -> Result<usize, JobError> {
         }
     }
     done += ratings::open_due(desk).await?;
+    done += desk.end_due_endorsements().await?;
     Ok(done + delegations::end_over(desk).await?)
 }
 

@@ -71,6 +71,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/me/data/{field}", my_data::correct::save)
         .get("/me/leave", account::leave::show)
         .post("/me/leave", account::leave::leave)
+        .get("/me/endorsements", account::endorsements::show)
+        .post("/me/endorsements/{id}/{act}", account::endorsements::act)
         .get("/me/credentials", credentials::mine::show)
         .post("/me/credentials", credentials::mine::get)
         .post("/me/credentials/wallet", credentials::wallet::offer)
@@ -182,6 +184,18 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/organisations", organisations::home::choose)
         .get("/organisations/{id}", organisations::home::show)
         .post("/organisations/{id}/give", organisations::claims::give)
+        .get(
+            "/organisations/{id}/endorsements",
+            organisations::endorse::show,
+        )
+        .post(
+            "/organisations/{id}/endorsements",
+            organisations::endorse::attest,
+        )
+        .post(
+            "/organisations/{id}/endorsements/{endorsement}/{act}",
+            organisations::endorse::act,
+        )
         .post(
             "/organisations/{id}/claims/{claim}/{act}",
             organisations::claims::act,

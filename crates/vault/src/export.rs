@@ -35,9 +35,24 @@ impl Vault {
             "fields": fields,
             "consents": list(self.consents(person).await?, consent_value),
             "accesses": list(self.access_log(person, LINES_MAX).await?, access_value),
+            "endorsements": list(self.endorsements(person).await?, endorsement_value),
             "sessions": list(self.sessions(person, now_ms).await?, session_value),
         }))
     }
+}
+
+fn endorsement_value(one: crate::Endorsement) -> Value {
+    json!({
+        "organisation": one.organisation.to_string(),
+        "kind": one.kind,
+        "fact": one.fact,
+        "evidence": one.evidence,
+        "salt": hex::encode(one.salt),
+        "stated_ms": one.stated_ms,
+        "until_ms": one.until_ms,
+        "objected_ms": one.objected_ms,
+        "holds": one.state == crate::EndorsementState::Standing,
+    })
 }
 
 fn list<T>(items: Vec<T>, value: fn(T) -> Value) -> Vec<Value> {

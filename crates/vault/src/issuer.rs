@@ -16,6 +16,7 @@ const CLIENT_DOMAIN: &[u8] = b"_LINLI_VAULT_CLIENT_INDEX";
 const PHONE_DOMAIN: &[u8] = b"_LINLI_VAULT_PHONE_INDEX";
 const PHONE_CODE_DOMAIN: &[u8] = b"_LINLI_VAULT_PHONE_CODE";
 const CREDENTIAL_DOMAIN: &[u8] = b"_LINLI_VAULT_CREDENTIAL_INDEX";
+const ENDORSER_DOMAIN: &[u8] = b"_LINLI_VAULT_ENDORSER_INDEX";
 const CREDENTIAL_KEY_DOMAIN: &[u8] = b"_LINLI_VAULT_CREDENTIAL_KEY";
 
 /// Derives pseudonyms and lookup indexes under a secret key of the office.
@@ -56,6 +57,10 @@ impl Issuer {
 
     pub(crate) fn credential_index(&self, credential_id: &[u8]) -> [u8; 32] {
         self.keyed(CREDENTIAL_DOMAIN, credential_id)
+    }
+
+    pub(crate) fn endorser_index(&self, organisation: &[u8]) -> [u8; 32] {
+        self.keyed(ENDORSER_DOMAIN, organisation)
     }
 
     pub(crate) fn credential_key(&self, generation: u32, attempt: u8) -> [u8; 32] {

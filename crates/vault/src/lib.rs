@@ -28,6 +28,7 @@ mod credential;
 mod credential_key;
 mod custody;
 mod delegation;
+mod endorsement;
 mod enrolment;
 mod erasure;
 mod error;
@@ -63,6 +64,7 @@ pub use counter::{CounterTrace, Loss};
 pub use credential::{CredentialId, NewCredential, StandingOfCredential, StoredCredential};
 pub use credential_key::CredentialKey;
 pub use delegation::{Delegation, DelegationId};
+pub use endorsement::{Endorsement, EndorsementState};
 pub use enrolment::{
     Enrolment, NewOrganisation, NewPerson, NewSubject, PendingEnrolment, PersonalText,
 };

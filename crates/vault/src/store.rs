@@ -23,7 +23,7 @@ const NOBODY: PersonId = PersonId([0; 16]);
 // Listed by hand: `sqlx::migrate!` would need sqlx's macro crate, and misses a file that was added.
 const KEYS_MIGRATIONS: [(i64, &str, &str); 1] =
     [(1, "keys", include_str!("../migrations/keys/0001_keys.sql"))];
-const RECORDS_MIGRATIONS: [(i64, &str, &str); 6] = [
+const RECORDS_MIGRATIONS: [(i64, &str, &str); 7] = [
     (
         1,
         "vault",
@@ -53,6 +53,11 @@ const RECORDS_MIGRATIONS: [(i64, &str, &str); 6] = [
         6,
         "credentials",
         include_str!("../migrations/vault/0006_credentials.sql"),
+    ),
+    (
+        7,
+        "endorsements",
+        include_str!("../migrations/vault/0007_endorsements.sql"),
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! Pages about the reader's own settings and session.
 
 pub(crate) mod delegates;
+pub(crate) mod endorsements;
 pub(crate) mod helping;
 pub(crate) mod leave;
 pub(crate) mod me;

@@ -1,6 +1,7 @@
 //! What an organisation does here, through the people who lead it.
 
 pub(crate) mod claims;
+pub(crate) mod endorse;
 pub(crate) mod entries;
 pub(crate) mod home;
 

@@ -10,6 +10,7 @@ mod counter;
 mod credentials;
 mod delegates;
 mod demo;
+mod endorsements;
 mod exchanges;
 mod explorer;
 mod failures;

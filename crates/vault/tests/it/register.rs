@@ -9,7 +9,7 @@ use crate::office::Office;
 
 /// What a column may hold when it is not sealed. A new column must be given one of these here,
 /// or be named `sealed_*`.
-const OPEN_COLUMNS: [(&str, &[&str]); 17] = [
+const OPEN_COLUMNS: [(&str, &[&str]); 18] = [
     ("store", &["one", "vault_id"]),
     (
         "subject",
@@ -88,6 +88,18 @@ const OPEN_COLUMNS: [(&str, &[&str]); 17] = [
             "decision",
             "decided_ms",
             "until_ms",
+        ],
+    ),
+    (
+        "endorsement",
+        &[
+            "id",
+            "person",
+            "organisation_index",
+            "state",
+            "stated_ms",
+            "until_ms",
+            "objected_ms",
         ],
     ),
     ("credential_key", &["generation", "begun_ms", "retired_ms"]),
