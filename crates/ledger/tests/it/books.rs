@@ -29,6 +29,8 @@ pub(crate) struct Known {
     /// Each with what it was when it was published.
     pub(crate) entries: Vec<(EntryId, Entry)>,
     pub(crate) redemptions: Vec<RedemptionId>,
+    pub(crate) cases: Vec<ledger::CaseId>,
+    pub(crate) households: Vec<ledger::HouseholdId>,
 }
 
 /// What promises points.
@@ -65,6 +67,7 @@ impl Known {
         check_pending(&accounts, &transfers);
         check_promises(&accounts, &records, &transfers);
         crate::shelves::check(self, state);
+        crate::order::check(self, state);
         check_places(&listings, &records.exchanges);
         let entries = self.entries.iter().filter_map(|(id, at_first)| {
             let now = state.get(&keys::entry(*id))?;

@@ -536,6 +536,8 @@ impl Story {
             gifts: self.gifts.clone(),
             entries: self.entries.clone(),
             redemptions: self.redemptions.iter().map(|(_, id)| *id).collect(),
+            cases: self.cases.clone(),
+            households: self.households.clone(),
         }
     }
 
