@@ -139,6 +139,7 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/demo/clock", DemoOnly),
     // Needs, offers and what comes of them
     rule(Method::GET, "/needs", RESIDENT),
+    rule(Method::GET, "/needs/waiting", WORKER),
     rule(Method::GET, "/needs/new", RESIDENT),
     rule(Method::POST, "/needs/new", RESIDENT),
     rule(Method::GET, "/offers", RESIDENT),

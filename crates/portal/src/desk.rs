@@ -6,6 +6,7 @@ pub(crate) mod credentials;
 mod delegate;
 pub(crate) mod endorse;
 mod enrol;
+mod handed;
 mod leave;
 mod listing;
 mod matches;

@@ -109,6 +109,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/demo/clock", demo::clock::advance)
         // Needs, offers and what comes of them
         .get("/needs", listings::browse::needs)
+        .get("/needs/waiting", listings::waiting::show)
         .get("/needs/new", listings::new::show_need)
         .post("/needs/new", listings::new::go_on_need)
         .get("/offers", listings::browse::offers)

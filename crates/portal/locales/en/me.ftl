@@ -55,7 +55,6 @@ start-points-hint = How many, and where from
 start-counter = Counter
 start-counter-hint = Enrol residents, issue sign-in codes
 start-needs = Needs of the community
-start-needs-hint = Who needs what, and who answers
 start-explorer = Ledger
 start-explorer-hint = Look at blocks, operations and proofs
 leave-title = Leave and erase my data

@@ -55,7 +55,6 @@ start-points-hint = 有多少，怎么来的
 start-counter = 柜台
 start-counter-hint = 登记居民，发登录码
 start-needs = 社区里的需求
-start-needs-hint = 谁需要什么，有没有人接
 start-explorer = 账本
 start-explorer-hint = 查区块、操作和凭证
 leave-title = 注销并删除我的资料

@@ -72,13 +72,9 @@ const fn of(granted: Granted, scope: Scope) -> Option<Role> {
         Granted::Administrator => Role::Administrator,
         Granted::Clerk => Role::Clerk,
         Granted::HutKeeper => Role::Keeper,
-        Granted::CommunityWorker | Granted::Leader => Role::Worker,
+        Granted::CommunityWorker | Granted::SocialWorker | Granted::Leader => Role::Worker,
         Granted::Auditor | Granted::Inspector | Granted::Supervisor => Role::Auditor,
         Granted::Operator => Role::Operator,
-        Granted::Deputy
-        | Granted::Nominee
-        | Granted::SocialWorker
-        | Granted::Volunteer
-        | Granted::Expert => return None,
+        Granted::Deputy | Granted::Nominee | Granted::Volunteer | Granted::Expert => return None,
     })
 }

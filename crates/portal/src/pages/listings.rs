@@ -24,6 +24,7 @@ pub(crate) mod close;
 mod hours;
 pub(crate) mod new;
 pub(crate) mod show;
+pub(crate) mod waiting;
 
 /// How long services can be, for a choice.
 pub(crate) fn lengths(page: &Page) -> Vec<Choice> {

@@ -138,3 +138,18 @@ async fn after_a_start_the_last_round_is_run_again_from_what_was_kept() {
     office.desk.matchmaker.keep_result(forgotten.into());
     assert_eq!(office.desk.last_round().await.unwrap().unwrap(), kept);
 }
+
+#[tokio::test]
+async fn after_two_days_a_need_is_handed_to_the_worker_of_its_area() {
+    let office = TestOffice::open().await;
+    let worker = office.member("worker").party;
+    let need = publish(&office, "he", ListingKind::Need, 201, "想请人上门理发").await;
+    publish(&office, "chen", ListingKind::Need, 201, "别的社区的需求").await;
+    let hours = office.desk.matchmaker.parameters().refer_after_ms;
+    office.advance(hours - 1_000);
+    assert!(office.desk.handed_to(worker).await.unwrap().is_empty());
+    office.advance(2_000);
+    let handed = office.desk.handed_to(worker).await.unwrap();
+    let handed: Vec<ListingId> = handed.iter().map(|need| need.listing).collect();
+    assert_eq!(handed, [need]);
+}

@@ -91,6 +91,8 @@ pub struct Filter {
     pub owner: Option<PartyId>,
     /// Only what takes questions at this moment.
     pub open_at: Option<Timestamp>,
+    /// Only what was published at this moment or before.
+    pub published_until: Option<Timestamp>,
 }
 
 /// How many listings there are of a category in an area.
@@ -165,6 +167,11 @@ fn restrict(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
     if let Some(time) = filter.open_at {
         query.push(" AND closed_at IS NULL AND running < capacity AND expires_at > ");
         query.push_bind(integer(time.0));
+    }
+    if let Some(time) = filter.published_until {
+        query
+            .push(" AND published_at <= ")
+            .push_bind(integer(time.0));
     }
 }
 

@@ -28,14 +28,14 @@ const fn tile(path: &'static str, words: [&'static str; 2], icon: &'static str) 
 }
 
 const COUNTER: [&str; 2] = ["start-counter", "start-counter-hint"];
-const NEEDS: [&str; 2] = ["start-needs", "start-needs-hint"];
+const WAITING: [&str; 2] = ["waiting-title", "waiting-hint"];
 const EXPLORER: [&str; 2] = ["start-explorer", "start-explorer-hint"];
 
 const LEADER: [&str; 2] = ["start-organisation", "start-organisation-hint"];
 
 const DUTIES: [(Role, Tile); 4] = [
     (Role::Clerk, tile("/counter", COUNTER, "card")),
-    (Role::Worker, tile("/needs", NEEDS, "search")),
+    (Role::Worker, tile("/needs/waiting", WAITING, "clock")),
     (Role::Leader, tile("/organisations", LEADER, "hands")),
     (Role::Auditor, tile("/explorer", EXPLORER, "check")),
 ];

@@ -59,6 +59,8 @@ struct OwnersPart {
     more: Vec<Card>,
     is_plain: bool,
     can_close: bool,
+    /// The published rule handed it to the workers of its area.
+    is_handed: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -264,5 +266,6 @@ async fn owners_part(
         more,
         is_plain: order == MatchOrder::Plain,
         can_close,
+        is_handed: stands == ListingStatus::Open && state.desk.is_handed(listing),
     })
 }
