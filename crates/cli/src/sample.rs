@@ -2,6 +2,7 @@
 
 mod check;
 mod error;
+mod gifts;
 mod history;
 mod items;
 mod listings;
@@ -14,11 +15,12 @@ mod places;
 mod tests;
 
 pub(crate) use error::SampleError;
+pub(crate) use gifts::SampleGift;
 pub(crate) use history::{Deed, PastEvent, Step};
 pub(crate) use items::SampleItem;
 pub(crate) use listings::{Place, SampleListing};
 pub(crate) use moment::Moment;
-pub(crate) use people::{Person, SignIn};
+pub(crate) use people::{Person, SampleRole, SignIn};
 pub(crate) use places::{Bilingual, Division, Hut, Organisation};
 
 use ledger::AreaCode;
@@ -30,6 +32,7 @@ const ORGANISATIONS: &str = include_str!("../data/organisations.toml");
 const PEOPLE: &str = include_str!("../data/people.toml");
 const LISTINGS: &str = include_str!("../data/listings.toml");
 const ITEMS: &str = include_str!("../data/items.toml");
+const GIFTS: &str = include_str!("../data/gifts.toml");
 const HISTORY: &str = include_str!("../data/history.toml");
 
 /// Everything that the demonstration needs, read and checked; keys stand for parties until the
@@ -48,6 +51,8 @@ pub(crate) struct Sample {
     pub(crate) listings: Vec<SampleListing>,
     /// Things to lend.
     pub(crate) items: Vec<SampleItem>,
+    /// What organisations give for points.
+    pub(crate) gifts: Vec<SampleGift>,
     /// What happened, in order.
     pub(crate) history: Vec<PastEvent>,
 }
@@ -62,6 +67,7 @@ impl Sample {
             people: people::read_people(PEOPLE)?,
             listings: parse::read_table("listings.toml", LISTINGS)?,
             items: parse::read_table("items.toml", ITEMS)?,
+            gifts: parse::read_table("gifts.toml", GIFTS)?,
             history: parse::read_table("history.toml", HISTORY)?,
         };
         check::check_sample(&sample)?;

@@ -27,6 +27,7 @@ use Allowed::{Anyone, DemoOnly, SignedIn};
 pub const RESIDENT: Allowed = Allowed::Roles(&[Role::Resident]);
 pub const CLERK: Allowed = Allowed::Roles(&[Role::Clerk]);
 pub const KEEPER: Allowed = Allowed::Roles(&[Role::Keeper]);
+pub const DECIDER: Allowed = Allowed::Roles(&[Role::Decider]);
 pub const LEADER: Allowed = Allowed::Roles(&[Role::Leader]);
 pub const WORKER: Allowed = Allowed::Roles(&[Role::Worker]);
 /// Whoever receives people for an organisation and may need to know one thing about them.
@@ -203,6 +204,11 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/loans/{id}/decide", SignedIn),
     rule(Method::POST, "/loans/{id}/decide", SignedIn),
     rule(Method::POST, "/loans/{id}/{act}", SignedIn),
+    // What two persons decide
+    rule(Method::GET, "/decisions", DECIDER),
+    rule(Method::GET, "/decisions/new/{kind}", DECIDER),
+    rule(Method::POST, "/decisions/new/{kind}", DECIDER),
+    rule(Method::POST, "/decisions/{id}/{act}", DECIDER),
     // Organisations, for the people who lead them
     rule(Method::GET, "/organisations", LEADER),
     rule(Method::GET, "/organisations/{id}", LEADER),

@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod catalogue;
 pub(crate) mod counter;
 pub(crate) mod credentials;
+pub(crate) mod decisions;
 pub(crate) mod demo;
 pub(crate) mod exchanges;
 pub(crate) mod explorer;

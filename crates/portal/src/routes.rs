@@ -9,8 +9,9 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, api, catalogue, counter, credentials, demo, exchanges, explorer, items, listings,
-    loans, messages, my_data, organisations, points, proofs, public, receipts, sync, system,
+    account, api, catalogue, counter, credentials, decisions, demo, exchanges, explorer, items,
+    listings, loans, messages, my_data, organisations, points, proofs, public, receipts, sync,
+    system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -181,6 +182,11 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/loans/{id}/decide", loans::decide::show)
         .post("/loans/{id}/decide", loans::decide::decide)
         .post("/loans/{id}/{act}", loans::act::press)
+        // What two persons decide
+        .get("/decisions", decisions::list::show)
+        .get("/decisions/new/{kind}", decisions::propose::show)
+        .post("/decisions/new/{kind}", decisions::propose::propose)
+        .post("/decisions/{id}/{act}", decisions::list::act)
         // Organisations, for the people who lead them
         .get("/organisations", organisations::home::choose)
         .get("/organisations/{id}", organisations::home::show)

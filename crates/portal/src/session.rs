@@ -18,6 +18,8 @@ pub enum Role {
     Keeper,
     /// Works for the street, a community or an organisation.
     Worker,
+    /// Decides together with a second person.
+    Decider,
     /// Speaks for an organisation whose key this office keeps.
     Leader,
     Auditor,
@@ -33,7 +35,7 @@ impl Role {
     pub const fn opens_with(self, means: Means) -> bool {
         match self {
             Self::Resident => true,
-            Self::Clerk | Self::Keeper | Self::Worker | Self::Leader => {
+            Self::Clerk | Self::Keeper | Self::Worker | Self::Leader | Self::Decider => {
                 matches!(means, Means::Passkey | Means::PinAndPasskey)
             }
             Self::Auditor | Self::Operator | Self::Administrator => {

@@ -1,15 +1,16 @@
 //! The sample district comes to life: everybody enrolled and a month lived through the real rules,
 //! each act signed and submitted through the portal's gateway.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, bail};
 use indicatif::ProgressBar;
 use ledger::{
-    Action, ExchangeId, HutId, ListingId, PartyId, Timestamp,
+    Action, AreaCode, ExchangeId, HutId, ListingId, PartyId, Points, ProposalId, Timestamp,
     category::needs_licence,
     operation::{
         ClockAction, ExchangeAction, IdentityAction,
+        approval::{ApproveAction, Payload, ProposeAction},
         clock::AdvanceClock,
         exchange::{
             AcceptExchange, CancelExchange, ConfirmService, DeclineExchange, ReportNoShow,
@@ -18,6 +19,7 @@ use ledger::{
         identity::{GrantRole, RegisterHut},
         item::ListItem,
         listing::{self, AttestLicence, ListingKind},
+        points_office::FundReserve,
     },
     time::DAY_MS,
 };
@@ -31,7 +33,10 @@ use vault::{PersonalText, Pin, PinPolicy};
 
 use crate::{
     clock, identity,
-    sample::{Bilingual, Deed, Hut, Moment, PastEvent, Person, Place, Sample, SampleListing, Step},
+    sample::{
+        Bilingual, Deed, Hut, Moment, PastEvent, Person, Place, Sample, SampleListing, SampleRole,
+        Step,
+    },
 };
 
 /// What the story has made so far, by the sample's own keys.
@@ -58,6 +63,10 @@ pub(crate) struct SignInSheet {
 
 /// How many days before today the story begins.
 pub(crate) const DAYS: u64 = 31;
+
+/// What stands behind the redemptions of a sample community.
+const RESERVE: Points = Points(20_000);
+const RESERVE_PAPER: &str = "社区基金拨款函（示例）";
 
 /// How long the sample's licences are valid after its story, in milliseconds.
 const LICENCE_MS: u64 = 365 * DAY_MS;
@@ -86,6 +95,7 @@ impl<'a> Story<'a> {
         self.register_huts().await?;
         self.enrol_people(progress).await?;
         self.grant_roles().await?;
+        self.fill_the_reserves().await?;
         for step in timeline {
             self.advance_to(step.at().at(self.midnight)).await?;
             match step {
@@ -95,6 +105,7 @@ impl<'a> Story<'a> {
             progress.inc(1);
         }
         self.list_items().await?;
+        self.offer_gifts().await?;
         self.return_to_the_present().await?;
         Ok(self.sheets)
     }
@@ -247,6 +258,57 @@ impl<'a> Story<'a> {
                 .act(self.party(&row.by)?, ListItem { terms }.into())
                 .await;
             listed.with_context(|| format!("sample thing {}", row.key))?;
+        }
+        Ok(())
+    }
+
+    /// Two persons fill the reserve of every community where something is given for points.
+    async fn fill_the_reserves(&self) -> anyhow::Result<()> {
+        let communities = self.sample.gifts.iter().map(|gift| gift.community);
+        let communities: BTreeSet<AreaCode> = communities.collect();
+        let mut deciders = self.sample.people.iter();
+        let mut decider = || deciders.find(|row| row.roles.contains(&SampleRole::Supervisor));
+        let (Some(first), Some(second)) = (decider(), decider()) else {
+            bail!("the sample has no two persons who decide");
+        };
+        let source = self.desk.content.put(&ListingText {
+            title: RESERVE_PAPER.to_owned(),
+            ..ListingText::default()
+        })?;
+        for community in communities {
+            let fund = FundReserve {
+                community,
+                amount: RESERVE,
+                source,
+            };
+            let action = Payload::new(fund.into()).context("a fund is no proposal")?;
+            let propose = ProposeAction {
+                action: action.clone(),
+                expires_at: self.desk.now().plus_ms(DAY_MS),
+            };
+            let proposed = self
+                .desk
+                .act(self.party(&first.key)?, propose.into())
+                .await?;
+            let proposal = ProposalId::derive(proposed.operation, 0);
+            let approve = ApproveAction { proposal, action };
+            self.desk
+                .act(self.party(&second.key)?, approve.into())
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn offer_gifts(&self) -> anyhow::Result<()> {
+        for row in &self.sample.gifts {
+            let content = self.desk.content.put(&ListingText {
+                title: row.title.clone(),
+                description: row.description.clone(),
+                ..ListingText::default()
+            })?;
+            let entry = row.entry(content);
+            let offered = self.desk.act(self.party(&row.by)?, entry.into()).await;
+            offered.with_context(|| format!("sample gift {}", row.key))?;
         }
         Ok(())
     }

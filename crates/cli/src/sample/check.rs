@@ -68,6 +68,10 @@ pub(super) fn check_sample(sample: &Sample) -> Result<(), SampleError> {
     for item in &sample.items {
         parties.require(&item.key, &item.by)?;
     }
+    Keys::of("gifts", sample.gifts.iter().map(|row| &row.key))?;
+    for gift in &sample.gifts {
+        organisations.require(&gift.key, &gift.by)?;
+    }
     check_history(sample, &parties)
 }
 
@@ -80,7 +84,8 @@ fn check_areas(sample: &Sample) -> Result<(), SampleError> {
     let own = own.filter_map(|row| Some((&row.key, row.area?)));
     let parents = sample.divisions.iter();
     let parents = parents.filter_map(|row| Some((&row.name.zh, row.parent?)));
-    let named = huts.chain(organisations).chain(people);
+    let gifts = sample.gifts.iter().map(|row| (&row.key, row.community));
+    let named = huts.chain(organisations).chain(people).chain(gifts);
     for (row, area) in named.chain(own).chain(parents) {
         if !known.contains(&area) {
             return Err(unknown("areas", row, &area.to_string()));

@@ -27,6 +27,8 @@ pub(crate) enum SampleRole {
     Leader,
     /// Checks the ledger.
     Auditor,
+    /// Decides with a second person about points and content.
+    Supervisor,
     /// Runs the office's jobs.
     Operator,
 }
@@ -41,6 +43,7 @@ impl SampleRole {
             Self::Worker => Some(Role::CommunityWorker),
             Self::Leader => Some(Role::Leader),
             Self::Auditor => Some(Role::Auditor),
+            Self::Supervisor => Some(Role::Supervisor),
             Self::Operator => Some(Role::Operator),
         }
     }

@@ -186,7 +186,7 @@ fn every_role_is_somebodys_and_says_where_it_holds() {
         granted.extend(roles.clone());
         assert_eq!(person.duties().count(), roles.count(), "{}", person.key);
     }
-    assert_eq!(granted.len(), 6);
+    assert_eq!(granted.len(), 7);
 }
 
 #[test]

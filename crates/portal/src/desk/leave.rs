@@ -77,6 +77,14 @@ impl Desk {
         }
     }
 
+    /// As much of what a person has open as one operation may end; the rest can be ended later.
+    pub async fn first_commitments_of(
+        &self,
+        party: PartyId,
+    ) -> Result<Vec<Commitment>, ProjectionError> {
+        Ok(split(&self.commitments_of(party).await?).0)
+    }
+
     /// What a person has open. The read models say where to look; what has ended meanwhile stays as
     /// it is.
     async fn commitments_of(&self, party: PartyId) -> Result<Vec<Commitment>, ProjectionError> {

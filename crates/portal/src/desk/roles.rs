@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ledger::{
     AreaCode, PartyId, State,
+    authority::{Right, charter},
     operation::identity::{Role as Granted, Scope},
     state::{keys, records::PartyKind},
 };
@@ -21,6 +22,7 @@ impl Desk {
         for row in rows {
             if self.is_granted(&state, party, row.role, row.scope) {
                 roles.extend(of(row.role, row.scope));
+                roles.extend(decides(row.role).then_some(Role::Decider));
             }
         }
         let record = state.get(&keys::party(party));
@@ -63,6 +65,19 @@ impl Desk {
         let now = self.now();
         grant.is_some_and(|grant| grant.until.is_none_or(|until| now <= until))
     }
+}
+
+/// Whether a role has a right that two persons use together.
+fn decides(granted: Granted) -> bool {
+    const TOGETHER: [Right; 5] = [
+        Right::Suspend,
+        Right::CloseParty,
+        Right::AdoptRulePack,
+        Right::KeepBooks,
+        Right::TakeDown,
+    ];
+    let charter = charter(granted);
+    charter.is_some_and(|charter| TOGETHER.iter().any(|right| charter.rights.contains(right)))
 }
 
 /// What a role of the ledger opens here; some open no page of their own.

@@ -8,6 +8,7 @@ mod authorization;
 mod bank;
 mod counter;
 mod credentials;
+mod decisions;
 mod delegates;
 mod demo;
 mod endorsements;

@@ -33,10 +33,13 @@ const EXPLORER: [&str; 2] = ["start-explorer", "start-explorer-hint"];
 
 const LEADER: [&str; 2] = ["start-organisation", "start-organisation-hint"];
 
-const DUTIES: [(Role, Tile); 4] = [
+const DECISIONS: [&str; 2] = ["start-decisions", "start-decisions-hint"];
+
+const DUTIES: [(Role, Tile); 5] = [
     (Role::Clerk, tile("/counter", COUNTER, "card")),
     (Role::Worker, tile("/needs/waiting", WAITING, "clock")),
     (Role::Leader, tile("/organisations", LEADER, "hands")),
+    (Role::Decider, tile("/decisions", DECISIONS, "check")),
     (Role::Auditor, tile("/explorer", EXPLORER, "check")),
 ];
 

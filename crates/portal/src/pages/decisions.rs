@@ -1,0 +1,36 @@
+//! What two persons decide together: one proposes, another reads the same and agrees.
+
+pub(crate) mod list;
+pub(crate) mod propose;
+mod words;
+
+use ledger::{Action, operation::ApprovalAction, operation::approval::Payload};
+use projections::proposals::ProposalRow;
+
+use crate::{AppState, Error};
+
+/// The action that was proposed, from the block that holds it.
+async fn payload_of(state: &AppState, row: &ProposalRow) -> Result<Option<Payload>, Error> {
+    let operation = state.desk.projections.operation(row.operation).await?;
+    let Some(operation) = operation else {
+        return Ok(None);
+    };
+    let Some(block) = state.desk.gateway.block(operation.height).await else {
+        return Ok(None);
+    };
+    let digest = state.desk.gateway.head().state;
+    let digest = digest.get(&ledger::state::keys::proposal(row.proposal));
+    let proposed = block.operations.iter().flat_map(|envelope| {
+        let actions = envelope.intent.operation.actions();
+        actions.iter().filter_map(|action| match action {
+            Action::Approval(ApprovalAction::ProposeAction(command)) => Some(&command.action),
+            _ => None,
+        })
+    });
+    let fits = |payload: &&Payload| {
+        digest
+            .as_ref()
+            .is_some_and(|proposal| proposal.digest == payload.digest())
+    };
+    Ok(proposed.into_iter().find(fits).cloned())
+}
