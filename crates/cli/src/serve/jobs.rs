@@ -52,7 +52,10 @@ async fn review(desk: Arc<Desk>) {
     loop {
         ticks.tick().await;
         if let Err(error) = jobs::review_credentials(&desk, clock::now_ms()).await {
-            tracing::warn!(?error, "credentials were not reviewed and will be tried again");
+            tracing::warn!(
+                ?error,
+                "credentials were not reviewed and will be tried again"
+            );
         }
     }
 }
