@@ -22,14 +22,27 @@ impl Desk {
         for row in rows {
             if self.is_granted(&state, party, row.role, row.scope) {
                 roles.extend(of(row.role, row.scope));
-                roles.extend(decides(row.role).then_some(Role::Decider));
             }
         }
-        let record = state.get(&keys::party(party));
-        if record.is_some_and(|record| matches!(record.kind, PartyKind::Person { .. })) {
+        if !self.decides(party).is_empty() {
+            roles.insert(Role::Decider);
+        }
+        if self.is_person(party) {
             roles.insert(Role::Resident);
         }
         Ok(roles)
+    }
+
+    /// The rights over an area that a person has, and uses together with a second one.
+    pub fn decides(&self, person: PartyId) -> BTreeSet<Right> {
+        let state = self.gateway.head().state;
+        let held = state.get(&keys::roles_of(person)).unwrap_or_default();
+        let held = held.into_iter().filter(|(role, scope)| {
+            matches!(scope, Scope::Area(_)) && self.is_granted(&state, person, *role, *scope)
+        });
+        let charters = held.filter_map(|(role, _)| charter(role));
+        let rights = charters.flat_map(|charter| charter.rights.iter().copied());
+        rights.filter(|right| TOGETHER.contains(right)).collect()
     }
 
     /// The organisations for which a person speaks: whoever leads one signs with its key, which
@@ -67,18 +80,16 @@ impl Desk {
     }
 }
 
-/// Whether a role has a right that two persons use together.
-fn decides(granted: Granted) -> bool {
-    const TOGETHER: [Right; 5] = [
-        Right::Suspend,
-        Right::CloseParty,
-        Right::AdoptRulePack,
-        Right::KeepBooks,
-        Right::TakeDown,
-    ];
-    let charter = charter(granted);
-    charter.is_some_and(|charter| TOGETHER.iter().any(|right| charter.rights.contains(right)))
-}
+/// What nobody does alone.
+const TOGETHER: [Right; 7] = [
+    Right::GrantOffices,
+    Right::RecoverOffice,
+    Right::Suspend,
+    Right::CloseParty,
+    Right::AdoptRulePack,
+    Right::KeepBooks,
+    Right::TakeDown,
+];
 
 /// What a role of the ledger opens here; some open no page of their own.
 const fn of(granted: Granted, scope: Scope) -> Option<Role> {

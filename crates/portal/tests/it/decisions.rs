@@ -125,3 +125,28 @@ async fn nonsense_is_named_and_residents_find_no_such_page() {
     let resident = site.office.cookie("chen").await;
     assert_eq!(site.get("/decisions", &resident).await.status, 404);
 }
+
+#[tokio::test]
+async fn each_decides_only_what_their_role_decides() {
+    let site = site().await;
+    let first = site.office.cookie("mai").await;
+    let form = "community=440604010003&amount=100&paper=拨款函";
+    site.post("/decisions/new/fund", &first, form).await;
+    let community = Scope::Area(AreaCode(440_604_010_003));
+    two::grant(&site, "he", Role::Leader, community).await;
+    let leader = site.office.cookie("he").await;
+    let page = site.get("/decisions", &leader).await;
+    assert!(
+        !page.text.contains("拨款函"),
+        "the books are not a leader's"
+    );
+    assert_eq!(page.count(".ways a"), 1, "but taking content down is");
+    let takedown = site.get("/decisions/new/takedown", &leader).await;
+    assert_eq!(takedown.status, 200);
+    assert_eq!(site.get("/decisions/new/fund", &leader).await.status, 404);
+
+    let scope = Scope::Organisation(site.office.desk.office);
+    two::grant(&site, "chen", Role::Leader, scope).await;
+    let sponsor = site.office.cookie("chen").await;
+    assert_eq!(site.get("/decisions", &sponsor).await.status, 404);
+}

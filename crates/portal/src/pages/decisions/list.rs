@@ -1,15 +1,18 @@
 //! What waits for a second person, in plain words; agreeing, and taking one's own proposal back.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use ledger::{
     Action, ProposalId,
+    authority::Right,
     operation::approval::{ApproveAction, WithdrawProposal},
 };
 use projections::proposals::ProposalRow;
 
-use super::{payload_of, words};
+use super::{KINDS, payload_of, right_for, words};
 use crate::desk::ActError;
 use crate::extract::Path;
 use crate::forms::FieldErrors;
@@ -84,33 +87,45 @@ pub(super) fn back(page: &Page, notice: &'static str) -> Response {
 }
 
 async fn filled(state: &AppState, page: Page, errors: FieldErrors) -> Result<ListPage, Error> {
+    let rights = state.desk.decides(page.actor()?);
     let mut waiting = Vec::new();
     for row in state.desk.projections.open_proposals(SHOWN_MAX).await? {
-        waiting.extend(line(state, &page, &row).await?);
+        waiting.extend(line(state, &page, (&row, &rights)).await?);
     }
     Ok(ListPage {
         waiting,
-        kinds: super::propose::KINDS
-            .map(|kind| {
+        kinds: KINDS
+            .into_iter()
+            .filter(|(_, right)| rights.contains(right))
+            .map(|(kind, _)| {
                 let label = page.t.get(&format!("decision-kind-{kind}"));
                 (format!("/decisions/new/{kind}"), label)
             })
-            .to_vec(),
+            .collect(),
         errors,
         page,
     })
 }
 
-async fn line(state: &AppState, page: &Page, row: &ProposalRow) -> Result<Option<Waiting>, Error> {
+/// A proposal as its proposer and those who could agree to it see it; nothing for others.
+async fn line(
+    state: &AppState,
+    page: &Page,
+    (row, rights): (&ProposalRow, &BTreeSet<Right>),
+) -> Result<Option<Waiting>, Error> {
     let Some(payload) = payload_of(state, row).await? else {
         return Ok(None);
     };
+    let is_own = row.proposed_by == page.actor()?;
+    if !is_own && !rights.contains(&right_for(payload.action())) {
+        return Ok(None);
+    }
     Ok(Some(Waiting {
         id: row.proposal.to_string(),
         title: page.t.get(&format!("action-{}", row.action)),
         by: name_of(state, page, row.proposed_by).await?,
         until: page.moment(row.expires_at.0),
         facts: words::facts(state, page, payload.action()).await?,
-        is_own: row.proposed_by == page.actor()?,
+        is_own,
     }))
 }

@@ -19,7 +19,7 @@ use ledger::{
 use serde::Deserialize;
 
 use super::list::back;
-use super::words;
+use super::{KINDS, words};
 use crate::content::ListingText;
 use crate::extract::{Form, Path};
 use crate::forms::{Choice, FieldErrors};
@@ -28,8 +28,6 @@ use crate::{AppState, Error, Page, rejected, typed, view};
 /// How long a proposal waits for the second person.
 const WAITS_MS: u64 = 7 * DAY_MS;
 const SUSPENSION_DAYS: [u64; 4] = [3, 7, 30, 90];
-
-pub(super) const KINDS: [&str; 6] = ["fund", "grant", "pack", "takedown", "suspend", "death"];
 
 #[derive(Template)]
 #[template(path = "decisions/propose.html")]
@@ -84,6 +82,7 @@ pub(crate) async fn show(
     page: Page,
     Path(kind): Path<String>,
 ) -> Result<Response, Error> {
+    may_propose(&state, &page, &kind)?;
     let nothing = (DecisionForm::default(), FieldErrors::default());
     view::html(&filled(&state, page, kind, nothing)?)
 }
@@ -94,6 +93,7 @@ pub(crate) async fn propose(
     Path(kind): Path<String>,
     Form(form): Form<DecisionForm>,
 ) -> Result<Response, Error> {
+    may_propose(&state, &page, &kind)?;
     let mut errors = FieldErrors::default();
     let action = judge(&state, &page, (&kind, &form), &mut errors).await?;
     let Some(action) = action.and_then(Payload::new) else {
@@ -111,6 +111,14 @@ pub(crate) async fn propose(
             view::html_again(&filled(&state, page, kind, (form, errors))?)
         }
     }
+}
+
+/// What somebody may not propose is not there for them.
+fn may_propose(state: &AppState, page: &Page, kind: &str) -> Result<(), Error> {
+    let rights = state.desk.decides(page.actor()?);
+    let right = KINDS.into_iter().find(|(word, _)| *word == kind);
+    let may = right.is_some_and(|(_, right)| rights.contains(&right));
+    may.then_some(()).ok_or_else(Error::not_found)
 }
 
 /// The action that a form asks for, or complaints and nothing.
@@ -313,9 +321,6 @@ fn filled(
     kind: String,
     (form, errors): (DecisionForm, FieldErrors),
 ) -> Result<ProposePage, Error> {
-    if !KINDS.contains(&kind.as_str()) {
-        return Err(Error::not_found());
-    }
     let communities = state.areas.all();
     let communities = communities
         .filter(|area| area.code.level() == Some(AreaLevel::Community))
