@@ -226,7 +226,9 @@ fn settings(sample: &Sample, sheets: &[SignInSheet]) -> Settings {
     Settings {
         office: Office {
             name: "禅城区共享社区（示范）".to_owned(),
+            name_en: Some("Chancheng Shared Community (demo)".to_owned()),
             sponsor: "Linli 示范，非政府网站".to_owned(),
+            sponsor_en: Some("the Linli demonstration, not a government site".to_owned()),
             ..Office::default()
         },
         demo: true,

@@ -212,7 +212,9 @@ fn settings(config: &Config) -> anyhow::Result<Settings> {
     Ok(Settings {
         office: Office {
             name: office.name.clone(),
+            name_en: office.name_en.clone(),
             sponsor: office.sponsor.clone(),
+            sponsor_en: office.sponsor_en.clone(),
             phone: office.phone.clone(),
             icp_record: office.icp_record.clone(),
             police_record: office.police_record.clone(),

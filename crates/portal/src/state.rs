@@ -8,6 +8,7 @@ use vault::{OneTimeCode, SessionId};
 
 use crate::areas::Areas;
 use crate::desk::Desk;
+use crate::i18n::Language;
 use crate::passkeys::Passkeys;
 use crate::register::NameRegister;
 use crate::session::Sessions;
@@ -100,14 +101,39 @@ pub struct Settings {
 pub struct Office {
     /// The office's own name, such as a subdistrict.
     pub name: String,
+    /// The same in English; without it, English pages show the Chinese name.
+    pub name_en: Option<String>,
     /// 主办单位: the body that answers for this site.
     pub sponsor: String,
+    /// The same in English.
+    pub sponsor_en: Option<String>,
     /// The desk's telephone number; without one, the help pages point to the counter only.
     pub phone: Option<String>,
     /// ICP 备案 number.
     pub icp_record: Option<String>,
     /// 公安备案 number.
     pub police_record: Option<String>,
+}
+
+impl Office {
+    /// The office's name for readers of a language.
+    #[must_use]
+    pub fn name_in(&self, language: Language) -> &str {
+        spoken(language, &self.name, self.name_en.as_deref())
+    }
+
+    /// The sponsor's name for readers of a language.
+    #[must_use]
+    pub fn sponsor_in(&self, language: Language) -> &str {
+        spoken(language, &self.sponsor, self.sponsor_en.as_deref())
+    }
+}
+
+fn spoken<'a>(language: Language, chinese: &'a str, english: Option<&'a str>) -> &'a str {
+    match language {
+        Language::Chinese => chinese,
+        Language::English => english.unwrap_or(chinese),
+    }
 }
 
 /// An invented person of a demonstration, whose sign-in is public.

@@ -54,6 +54,16 @@ impl Page {
         crate::assets::url(name)
     }
 
+    /// The office, in the reader's language.
+    pub fn office_name(&self) -> &str {
+        self.settings.office.name_in(self.language)
+    }
+
+    /// The body that answers for this site, in the reader's language.
+    pub fn sponsor(&self) -> &str {
+        self.settings.office.sponsor_in(self.language)
+    }
+
     /// The tabs at the bottom of a phone and at the top of a desk.
     pub fn tabs(&self) -> Vec<navigation::Tab> {
         navigation::tabs(self)

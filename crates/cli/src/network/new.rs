@@ -157,7 +157,9 @@ fn config(plan: &Plan, ports: &Ports, peers: Vec<PeerConfig>) -> Config {
         data: PathBuf::from("."),
         office: OfficeConfig {
             name: plan.name_zh.clone(),
+            name_en: Some(plan.name_en.clone()),
             sponsor: "Linli 演练网络，非政府网站".to_owned(),
+            sponsor_en: Some("a Linli practice network, not a government site".to_owned()),
             ..OfficeConfig::default()
         },
         portal: PortalConfig {

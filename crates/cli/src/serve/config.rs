@@ -32,7 +32,11 @@ pub(crate) struct Config {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct OfficeConfig {
     pub(crate) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name_en: Option<String>,
     pub(crate) sponsor: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sponsor_en: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) phone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
