@@ -77,6 +77,9 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/explorer", Anyone),
     rule(Method::GET, "/explorer/blocks/{height}", Anyone),
     rule(Method::GET, "/explorer/operations/{id}", Anyone),
+    rule(Method::GET, "/huts", Anyone),
+    rule(Method::GET, "/huts/map", Anyone),
+    rule(Method::GET, "/huts/{id}", Anyone),
     // Everybody with a session
     rule(Method::GET, "/sign-in/pin", SignedIn),
     rule(Method::POST, "/sign-in/pin", SignedIn),
@@ -209,6 +212,17 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/decisions/new/{kind}", DECIDER),
     rule(Method::POST, "/decisions/new/{kind}", DECIDER),
     rule(Method::POST, "/decisions/{id}/{act}", DECIDER),
+    // The keepers of huts
+    rule(Method::GET, "/keeping", KEEPER),
+    rule(Method::GET, "/huts/{id}/desk", KEEPER),
+    rule(Method::POST, "/huts/{id}/desk", KEEPER),
+    rule(Method::POST, "/huts/{id}/desk/{act}", KEEPER),
+    rule(Method::GET, "/huts/{id}/things/{item}", KEEPER),
+    rule(Method::POST, "/huts/{id}/things/{item}/{act}", KEEPER),
+    rule(Method::GET, "/huts/{id}/stocktake", KEEPER),
+    rule(Method::POST, "/huts/{id}/stocktake", KEEPER),
+    rule(Method::GET, "/huts/{id}/labels", KEEPER),
+    rule(Method::GET, "/huts/{id}/visits", KEEPER),
     // Organisations, for the people who lead them
     rule(Method::GET, "/organisations", LEADER),
     rule(Method::GET, "/organisations/{id}", LEADER),

@@ -9,6 +9,7 @@ pub(crate) mod decisions;
 pub(crate) mod demo;
 pub(crate) mod exchanges;
 pub(crate) mod explorer;
+pub(crate) mod huts;
 pub(crate) mod items;
 pub(crate) mod listings;
 pub(crate) mod loans;

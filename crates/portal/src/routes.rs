@@ -9,9 +9,9 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, api, catalogue, counter, credentials, decisions, demo, exchanges, explorer, items,
-    listings, loans, messages, my_data, organisations, points, proofs, public, receipts, sync,
-    system,
+    account, api, catalogue, counter, credentials, decisions, demo, exchanges, explorer, huts,
+    items, listings, loans, messages, my_data, organisations, points, proofs, public, receipts,
+    sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -48,6 +48,9 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/explorer", explorer::overview::show)
         .get("/explorer/blocks/{height}", explorer::block::show)
         .get("/explorer/operations/{id}", explorer::operation::show)
+        .get("/huts", huts::browse::show)
+        .get("/huts/map", huts::map::show)
+        .get("/huts/{id}", huts::show::show)
         // Everybody with a session
         .get("/sign-in/pin", account::pin::show_choice)
         .post("/sign-in/pin", account::pin::choose)
@@ -187,6 +190,17 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/decisions/new/{kind}", decisions::propose::show)
         .post("/decisions/new/{kind}", decisions::propose::propose)
         .post("/decisions/{id}/{act}", decisions::list::act)
+        // The keepers of huts
+        .get("/keeping", huts::desk::mine)
+        .get("/huts/{id}/desk", huts::desk::show)
+        .post("/huts/{id}/desk", huts::desk::scan)
+        .post("/huts/{id}/desk/{act}", huts::act::press)
+        .get("/huts/{id}/things/{item}", huts::things::show)
+        .post("/huts/{id}/things/{item}/{act}", huts::things::press)
+        .get("/huts/{id}/stocktake", huts::stocktake::show)
+        .post("/huts/{id}/stocktake", huts::stocktake::count)
+        .get("/huts/{id}/labels", huts::labels::show)
+        .get("/huts/{id}/visits", huts::visits::show)
         // Organisations, for the people who lead them
         .get("/organisations", organisations::home::choose)
         .get("/organisations/{id}", organisations::home::show)

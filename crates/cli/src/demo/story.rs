@@ -1,6 +1,8 @@
 //! The sample district comes to life: everybody enrolled and a month lived through the real rules,
 //! each act signed and submitted through the portal's gateway.
 
+mod hut_day;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, bail};
@@ -106,6 +108,7 @@ impl<'a> Story<'a> {
         }
         self.list_items().await?;
         self.offer_gifts().await?;
+        hut_day::open(&self).await?;
         self.return_to_the_present().await?;
         Ok(self.sheets)
     }
@@ -252,7 +255,8 @@ impl<'a> Story<'a> {
                 hygiene: row.hygiene.clone(),
                 photo: None,
             })?;
-            let terms = row.terms(content);
+            let hut = row.hut.as_ref().and_then(|key| self.huts.get(key).copied());
+            let terms = row.terms(content, hut);
             let listed = self
                 .desk
                 .act(self.party(&row.by)?, ListItem { terms }.into())

@@ -67,6 +67,9 @@ pub(super) fn check_sample(sample: &Sample) -> Result<(), SampleError> {
     Keys::of("items", sample.items.iter().map(|row| &row.key))?;
     for item in &sample.items {
         parties.require(&item.key, &item.by)?;
+        if let Some(hut) = &item.hut {
+            huts.require(&item.key, hut)?;
+        }
     }
     Keys::of("gifts", sample.gifts.iter().map(|row| &row.key))?;
     for gift in &sample.gifts {

@@ -2,7 +2,7 @@
 
 use super::parse;
 use ledger::{
-    CategoryCode, Points,
+    CategoryCode, HutId, Points,
     operation::{
         item::{Approval, Condition, ItemTerms},
         listing::ContentRef,
@@ -27,7 +27,7 @@ enum Asking {
     OnRequest,
 }
 
-/// A thing of somebody, lent from their home.
+/// A thing of somebody, lent from their home or by a hut.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SampleItem {
@@ -53,11 +53,14 @@ pub(crate) struct SampleItem {
     deposit: u8,
     loan_days: u8,
     approval: Asking,
+    /// The hut that keeps it and lends it.
+    #[serde(default)]
+    pub(crate) hut: Option<String>,
 }
 
 impl SampleItem {
     /// What its owner says about it on the ledger.
-    pub(crate) fn terms(&self, content: ContentRef) -> ItemTerms {
+    pub(crate) fn terms(&self, content: ContentRef, hut: Option<HutId>) -> ItemTerms {
         ItemTerms {
             category: self.category,
             content,
@@ -73,7 +76,7 @@ impl SampleItem {
                 Asking::Instant => Approval::Instant,
                 Asking::OnRequest => Approval::OnRequest,
             },
-            hut: None,
+            hut,
         }
     }
 }

@@ -17,6 +17,7 @@ mod explorer;
 mod failures;
 mod fields;
 mod headers;
+mod huts;
 mod items;
 mod jobs;
 mod listings;

@@ -319,8 +319,9 @@ fn a_month_of_history_passes_every_rule() {
         assert_eq!(done, Ok(()), "{key} at {:?}", step.at());
     }
     for row in &sample.items {
+        let hut = row.hut.as_ref().map(|key| ledger.huts[key]);
         let list = ledger::operation::item::ListItem {
-            terms: row.terms(CONTENT),
+            terms: row.terms(CONTENT, hut),
         };
         let done = ledger.submit(&row.by, list.into(), ledger.header.time);
         assert!(done.is_ok(), "{}: {done:?}", row.key);

@@ -35,8 +35,11 @@ const LEADER: [&str; 2] = ["start-organisation", "start-organisation-hint"];
 
 const DECISIONS: [&str; 2] = ["start-decisions", "start-decisions-hint"];
 
-const DUTIES: [(Role, Tile); 5] = [
+const KEEPING: [&str; 2] = ["start-keeping", "start-keeping-hint"];
+
+const DUTIES: [(Role, Tile); 6] = [
     (Role::Clerk, tile("/counter", COUNTER, "card")),
+    (Role::Keeper, tile("/keeping", KEEPING, "home")),
     (Role::Worker, tile("/needs/waiting", WAITING, "clock")),
     (Role::Leader, tile("/organisations", LEADER, "hands")),
     (Role::Decider, tile("/decisions", DECISIONS, "check")),
