@@ -7,6 +7,7 @@ huts-count =
     }
 huts-map-title = Huts on the map
 huts-map-lead = Each tile is a community: those with a hut are filled, those with an open hut stronger. Press one to see its huts.
+huts-none-yet = No hut yet
 huts-none = This community has no hut yet
 huts-none-body = Look near by, or at all huts of the district.
 huts-all = All huts of the district

@@ -68,3 +68,7 @@ leave-sure = I have read this and want to leave
 leave-sure-missing = Please tick the box if you are sure.
 leave-submit = Leave and erase
 notice-left = You have left. Your personal data is erased.
+start-quarter = In the neighbourhood
+start-things-hint = Tools, wheelchairs, books: borrow and return
+start-huts-hint = Where they are, whether open, what is in
+start-catalogue-hint = Services and donated things

@@ -3,6 +3,7 @@ huts-title = 共享小屋
 huts-count = { $count } 间小屋，{ $open } 间现在开着
 huts-map-title = 在地图上看小屋
 huts-map-lead = 一格是一个社区：有小屋的填了颜色，颜色深的现在有小屋开着。点一格看小屋。
+huts-none-yet = 还没有小屋
 huts-none = 这个社区还没有小屋
 huts-none-body = 看看附近的，或者看全区的小屋。
 huts-all = 看全区的小屋

@@ -68,3 +68,7 @@ leave-sure = 我已看清楚，确定离开
 leave-sure-missing = 如果确定，请先勾选。
 leave-submit = 注销并删除
 notice-left = 您已离开，个人资料已删除。
+start-quarter = 街坊里有什么
+start-things-hint = 工具、轮椅、书，借了再还
+start-huts-hint = 在哪里，开没开门，有什么
+start-catalogue-hint = 服务和捐来的物品

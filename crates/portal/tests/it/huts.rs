@@ -86,8 +86,8 @@ async fn a_visitor_sees_the_hut_and_no_name_of_its_keeper() {
         all.text
     );
     let map = site.get("/huts/map", "").await;
-    assert_eq!(map.count(".tile-many"), 1);
-    let there = map.attribute(".tile-many a", "href").unwrap();
+    assert_eq!(map.count(".plot-many"), 1);
+    let there = map.attribute(".plot-many a", "href").unwrap();
     assert_eq!(site.get(&there, "").await.count(".card-link"), 1);
 }
 

@@ -104,15 +104,15 @@ async fn the_map_leads_from_a_community_to_its_things() {
     let chen = site.office.cookie("chen").await;
     assert_eq!(site.get("/items", &chen).await.count(".card-link"), 0);
     let map = site.get("/items/map", &chen).await;
-    assert_eq!(map.count(".tile"), 3);
-    let home = map.text_of(".tile-home");
+    assert_eq!(map.count(".plot"), 3);
+    let home = map.text_of(".plot-home");
     assert!(
         home.contains("培德社区") && home.contains("就在本社区"),
         "{home}"
     );
-    let few = map.text_of(".tile-few");
+    let few = map.text_of(".plot-few");
     assert!(few.contains("同济社区") && few.contains("1 件"), "{few}");
-    let there = map.attribute(".tile-few a", "href").unwrap();
+    let there = map.attribute(".plot-few a", "href").unwrap();
     let list = site.get(&there, &chen).await;
     assert_eq!(list.count(".card-link"), 1);
     assert!(list.text_of(".card-link").contains("同济社区 · 同一街道"));

@@ -13,6 +13,7 @@ struct StartPage<'a> {
     name: &'a str,
     duties: Vec<Tile>,
     tiles: Vec<Tile>,
+    places: Vec<Tile>,
 }
 
 /// One thing to do: an icon, the keys of its words, and where it is done.
@@ -58,17 +59,29 @@ const TILES: [Tile; 4] = [
     tile("/points", POINTS, "star"),
 ];
 
+const THINGS: [&str; 2] = ["items-title", "start-things-hint"];
+const HUTS: [&str; 2] = ["huts-title", "start-huts-hint"];
+const CATALOGUE: [&str; 2] = ["catalogue-title", "start-catalogue-hint"];
+
+/// What the quarter has, for whoever wants to look around.
+const PLACES: [Tile; 3] = [
+    tile("/items", THINGS, "tool"),
+    tile("/huts", HUTS, "home"),
+    tile("/catalogue", CATALOGUE, "star"),
+];
+
 pub(crate) fn answer(page: &Page, reader: &Reader) -> Result<Response, Error> {
     let duties = DUTIES.into_iter().filter(|(role, _)| reader.is(*role));
-    let tiles = if reader.is(Role::Resident) {
-        TILES.to_vec()
+    let (tiles, places) = if reader.is(Role::Resident) {
+        (TILES.to_vec(), PLACES.to_vec())
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
     view::html(&StartPage {
         page,
         name: &reader.name,
         duties: duties.map(|(_, tile)| tile).collect(),
         tiles,
+        places,
     })
 }
