@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use futures::StreamExt as _;
 use ledger::{Block, Envelope, Timestamp};
 use node::Node;
-use portal::gateway::{Final, Finality, Gateway, Head, SubmitError};
+use portal::gateway::{EarlierError, Final, Finality, Gateway, Head, SubmitError};
 use prometheus_client::metrics::histogram::Histogram;
 use tokio::sync::mpsc;
 
@@ -89,6 +89,19 @@ impl Gateway for NodeGateway {
             header: head.header,
             state: head.state,
         }
+    }
+
+    async fn head_at(&self, height: u64) -> Result<Head, EarlierError> {
+        let head = self.node.state_at(height).await;
+        let head = head.map_err(|error| match error {
+            node::EarlierError::Unknown => EarlierError::Unknown,
+            node::EarlierError::NotKept => EarlierError::NotKept,
+            node::EarlierError::Busy => EarlierError::Busy,
+        })?;
+        Ok(Head {
+            header: head.header,
+            state: head.state,
+        })
     }
 
     fn now(&self) -> Timestamp {

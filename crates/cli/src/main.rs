@@ -17,6 +17,7 @@ mod network;
 mod observe;
 mod office;
 mod office_command;
+mod prove;
 mod rebuild;
 mod remote;
 mod sample;
@@ -55,6 +56,8 @@ enum Command {
     Observe(observe::Observe),
     /// Checks a receipt offline.
     Verify(verify::Verify),
+    /// Proves what the ledger held after any block, from an office's folder.
+    Prove(prove::Prove),
     /// Replays everything that an office has stored, and names the first bad record.
     Audit(audit::Audit),
     /// The points bank: what would be under another rule pack.
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
     }
     let done = match command {
         Command::Verify(verify) => return verify.run(),
+        Command::Prove(prove) => prove.run(),
         Command::Audit(audit) => return audit.run(),
         Command::Bank(bank) => return bank.run(),
         Command::Matching(matching) => return matching.run(),

@@ -3,7 +3,10 @@
 
 mod admission;
 mod build;
+mod earlier;
 pub(crate) mod replay;
+
+pub use earlier::EarlierError;
 
 use crate::{
     block::{BlockRules, SealedBlock},
@@ -102,6 +105,8 @@ pub(crate) struct Chain {
     checking: Mutex<()>,
     /// Versions that nobody needs; letting go of one takes long, so that it is not done here.
     past: Mutex<Vec<Version>>,
+    /// What was the head before.
+    earlier: earlier::Earlier,
     height: watch::Sender<u64>,
     /// What is to be written down, so that starting is quick.
     pub(crate) due: Due,
@@ -142,6 +147,7 @@ impl Chain {
             signatures: Checker::default(),
             checking: Mutex::new(()),
             past: Mutex::default(),
+            earlier: earlier::Earlier::of(genesis),
             height: watch::Sender::new(height),
             due: Due::every(SNAPSHOT_OPERATIONS),
             gossip: None,
@@ -267,8 +273,9 @@ impl Chain {
         self.finish(&mut inner, &version, block.block());
         inner.mempool.expire(version.header.time);
         self.due.note(&version);
-        past.push(std::mem::replace(&mut inner.head, version));
+        let before = std::mem::replace(&mut inner.head, version);
         drop(inner);
+        past.append(&mut self.earlier.keep(before));
         self.past
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

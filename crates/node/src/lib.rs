@@ -43,7 +43,7 @@ mod snapshot;
 mod stores;
 mod submit;
 
-pub use chain::{Clock, Head};
+pub use chain::{Clock, EarlierError, Head};
 pub use config::{Config, Peer, StartError};
 pub use evidence::{Evidence, Misdeed};
 pub use finality::Finality;

@@ -2,7 +2,7 @@
 
 use crate::{
     block::SealedBlock,
-    chain::{Chain, Clock, Head},
+    chain::{Chain, Clock, EarlierError, Head},
     config::{Config, ENGINE_FOLDER, LEDGER_FOLDER, StartError, engine_directory},
     disk::{self, Disk, Folder},
     evidence::{Evidence, Misdeed},
@@ -189,6 +189,17 @@ impl Node {
     #[must_use]
     pub fn head(&self) -> Head {
         self.chain.head()
+    }
+
+    /// The block at a height and the state after it. The last ones are kept; older ones are run
+    /// again, which may take a second.
+    ///
+    /// # Errors
+    /// When no such block is final, or when too much would have to be run again.
+    pub async fn state_at(&self, height: u64) -> Result<Head, EarlierError> {
+        let chain = Arc::clone(&self.chain);
+        let made = tokio::task::spawn_blocking(move || chain.state_at(height)).await;
+        made.unwrap_or(Err(EarlierError::NotKept))
     }
 
     /// What block time would be now: the clock, moved by a demonstration's offset, and never

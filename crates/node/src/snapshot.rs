@@ -205,13 +205,19 @@ fn prune(disk: &dyn Disk) -> io::Result<()> {
 
 /// The newest version that a snapshot holds; `None` when there is none, or none that holds.
 pub(crate) fn newest(log: &Log) -> Option<Version> {
+    newest_at_or_below(log, u64::MAX)
+}
+
+/// The newest one that is not above a height.
+pub(crate) fn newest_at_or_below(log: &Log, last: u64) -> Option<Version> {
     let disk = log.disk();
     let heights = heights(&*disk);
     let heights = heights.unwrap_or_else(|error| {
         ignore(disk.path(SNAPSHOT_FOLDER), &error.into());
         Vec::new()
     });
-    heights.into_iter().find_map(|height| {
+    let mut heights = heights.into_iter().filter(|height| *height <= last);
+    heights.find_map(|height| {
         let name = name_of(height);
         match load(&*disk, &name, log) {
             Ok(version) => Some(version),

@@ -47,6 +47,20 @@ pub struct Head {
     pub state: State,
 }
 
+/// Why the state after an earlier block is not to be had here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EarlierError {
+    /// No such block is final.
+    #[error("no such block is final")]
+    Unknown,
+    /// It would take too long to run everything again; the command line can.
+    #[error("the state after that block is not kept any more")]
+    NotKept,
+    /// Another earlier state is being made.
+    #[error("another earlier state is being made")]
+    Busy,
+}
+
 /// Implemented over a node by the program, and over an in-memory ledger by tests.
 #[async_trait]
 pub trait Gateway: Send + Sync {
@@ -55,6 +69,10 @@ pub trait Gateway: Send + Sync {
 
     /// The last final block.
     fn head(&self) -> Head;
+
+    /// A final block's header and the state after it. The last ones are kept, older ones are made
+    /// again as long as that is quick.
+    async fn head_at(&self, height: u64) -> Result<Head, EarlierError>;
 
     /// What block time would be now; runs ahead of the wall clock only in a demonstration.
     fn now(&self) -> Timestamp;

@@ -4,7 +4,7 @@ use super::Version;
 use crate::{
     block::{BlockRules, SealedBlock},
     config::StartError,
-    log::Log,
+    log::{Log, LogError},
     snapshot,
 };
 #[cfg(feature = "planted-bugs")]
@@ -35,21 +35,63 @@ pub(crate) fn replay(
         head = version;
     }
     for height in head.header.height + 1.. {
-        let Some(bytes) = log.block(height)? else {
-            break;
-        };
-        let invalid = |fault: String| StartError::BlockInvalid { height, fault };
-        let sealed = SealedBlock::decode(bytes.into(), rules)
-            .ok_or_else(|| invalid("its header does not commit to its body".to_owned()))?;
-        let block = sealed.block();
-        let (header, state) = (&head.header, &head.state);
-        let state = check_committed_block(header, state, block, known_rules);
-        let state = state.map_err(|fault| invalid(fault.to_string()))?;
-        head = Version::new(block, state);
+        match next(&head, (log, rules), known_rules)? {
+            Ok(version) => head = version,
+            Err(None) => break,
+            Err(Some(fault)) => return Err(StartError::BlockInvalid { height, fault }),
+        }
     }
     #[cfg(feature = "planted-bugs")]
     if is_planted(PlantedBug::ForgetsDedupeAfterRestart) {
         head.state = head.state.without_memory();
     }
     Ok(head)
+}
+
+/// The version after the next stored block: none when there is no next block, or what is wrong
+/// with it.
+fn next(
+    head: &Version,
+    (log, rules): (&Log, BlockRules),
+    known_rules: u32,
+) -> Result<Result<Version, Option<String>>, LogError> {
+    let Some(bytes) = log.block(head.header.height + 1)? else {
+        return Ok(Err(None));
+    };
+    let Some(sealed) = SealedBlock::decode(bytes.into(), rules) else {
+        let fault = "its header does not commit to its body";
+        return Ok(Err(Some(fault.to_owned())));
+    };
+    let block = sealed.block();
+    let state = check_committed_block(&head.header, &head.state, block, known_rules);
+    Ok(match state {
+        Ok(state) => Ok(Version::new(block, state)),
+        Err(fault) => Err(Some(fault.to_string())),
+    })
+}
+
+/// Where running again to a height begins: at the newest snapshot that is not above it.
+pub(super) fn start_at_or_below(genesis: &Genesis, log: &Log, height: u64) -> Version {
+    let genesis = || Version::new(&genesis.block(), genesis.state());
+    snapshot::newest_at_or_below(log, height).unwrap_or_else(genesis)
+}
+
+/// The version after the block at a height, `start` being one before it; `None` when more than
+/// `operations` would be run, or when the log ends or does not hold.
+pub(super) fn forward(
+    start: Version,
+    log: (&Log, BlockRules),
+    height: u64,
+    known_rules: u32,
+    operations: usize,
+) -> Option<Version> {
+    let (mut version, mut run) = (start, 0);
+    while version.header.height < height {
+        version = next(&version, log, known_rules).ok()?.ok()?;
+        run += version.operations.len();
+        if run > operations {
+            return None;
+        }
+    }
+    Some(version)
 }

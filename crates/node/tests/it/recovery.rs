@@ -2,7 +2,7 @@
 
 use crate::office::{self, genesis, operation, start};
 use ledger::Rejection;
-use node::{Config, Node, StartError, SubmitError};
+use node::{Config, EarlierError, Node, StartError, SubmitError};
 use std::fs;
 
 #[tokio::test]
@@ -21,6 +21,31 @@ async fn everything_is_there_after_a_restart() {
     let again = node.submit(operation(&genesis, 3)).await;
     assert_eq!(again, Err(SubmitError::Refused(Rejection::Replayed)));
     node.submit(operation(&genesis, 10)).await.unwrap();
+    node.stop().await;
+}
+
+#[tokio::test]
+async fn the_state_after_an_earlier_block_is_there_before_and_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let genesis = genesis(1, 128);
+    let node = start(folder.path(), &genesis);
+    for nonce in 0..5 {
+        node.submit(operation(&genesis, nonce)).await.unwrap();
+    }
+    let kept = node.state_at(2).await.unwrap();
+    assert_eq!(kept.header.height, 2);
+    let last = node.head().header.height;
+    assert_eq!(
+        node.state_at(last + 1).await.unwrap_err(),
+        EarlierError::Unknown
+    );
+    node.stop().await;
+    let node = start(folder.path(), &genesis);
+    let run_again = node.state_at(2).await.unwrap();
+    assert_eq!(run_again.header, kept.header);
+    assert_eq!(run_again.state.root(), kept.state.root());
+    assert_ne!(run_again.state.root(), node.head().state.root());
+    assert_eq!(node.state_at(0).await.unwrap().header.height, 0);
     node.stop().await;
 }
 

@@ -26,3 +26,4 @@ error-internal-body = This is our fault, not yours. Without a receipt, what you 
 invalid-form = What was sent is incomplete and cannot be read.
 invalid-json = The content of the request is not JSON of the agreed form.
 invalid-query = The conditions in the address cannot be read.
+invalid-height-not-kept = This office no longer has the state after that page at hand. Whoever runs the office can still make the proof with: linli prove --at NUMBER

@@ -95,3 +95,6 @@ proof-when = As of
 proof-place = The state of the ledger after page { $height }
 proof-nameless = A proof holds no name. Whoever you give it to sees your number and what it says.
 proof-qr-label = QR code to check this proof
+proof-earlier = How it was before
+proof-earlier-hint = A page number of the ledger: what it said after that page
+proof-earlier-submit = Prove it as of then

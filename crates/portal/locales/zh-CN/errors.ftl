@@ -26,3 +26,4 @@ error-internal-body = 这是我们的问题，不是您的问题。您刚才的�
 invalid-form = 提交的内容不完整，读不出来。
 invalid-json = 请求的内容不是约定的 JSON 格式。
 invalid-query = 网址里的条件读不出来。
+invalid-height-not-kept = 这么早的一页之后的账本状态，本处已不再随时备着。运营本处的人仍可用命令行补出这份证明：linli prove --at 页码

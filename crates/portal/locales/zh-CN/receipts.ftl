@@ -95,3 +95,6 @@ proof-when = 截至
 proof-place = 账本第 { $height } 页之后的记载
 proof-nameless = 证明里没有姓名。您交给谁，谁就看得到您的编号和这里写的内容。
 proof-qr-label = 核验这份证明的二维码
+proof-earlier = 从前是怎样的
+proof-earlier-hint = 写账本的页码，看那一页之后的记载
+proof-earlier-submit = 开那时的证明

@@ -5,6 +5,7 @@ use ledger::{Hash, Header, PartyId, state::accounts::AccountId, state::keys, sta
 use verifier::{Certified, Consistency, StateProof};
 
 use super::{Desk, receipt::ReceiptError};
+use crate::gateway::Head;
 
 /// What a person may prove about themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,20 +80,22 @@ impl Desk {
         Ok(subjects)
     }
 
-    /// What a person has proved about themselves, now; `None` for a subject that they do not have.
+    /// What a person has proved about themselves after a block, the last one if none is named;
+    /// `None` for a subject that they do not have.
     pub async fn own_proof(
         &self,
         person: PartyId,
         subject: OwnSubject,
+        height: Option<u64>,
     ) -> Result<Option<StateProof>, ReceiptError> {
-        Ok(match subject {
-            OwnSubject::Membership => Some(self.state_proof(&keys::party(person)).await?),
+        let proof = match subject {
+            OwnSubject::Membership => self.state_proof(&keys::party(person), height).await?,
             OwnSubject::Balance => {
                 let account = keys::account(AccountId::Party(person));
-                Some(self.state_proof(&account).await?)
+                self.state_proof(&account, height).await?
             }
             OwnSubject::Key => match self.own_key(person).await {
-                Some(index) => Some(self.state_proof(&keys::key(index)).await?),
+                Some(index) => self.state_proof(&keys::key(index), height).await?,
                 None => None,
             },
             OwnSubject::Role(place) => {
@@ -100,12 +103,13 @@ impl Desk {
                 match roles.get(place) {
                     Some(row) => {
                         let key = keys::role(person, row.role, row.scope);
-                        Some(self.state_proof(&key).await?)
+                        self.state_proof(&key, height).await?
                     }
                     None => None,
                 }
             }
-        })
+        };
+        Ok(proof)
     }
 
     async fn own_key(&self, person: PartyId) -> Option<ledger::KeyIndex> {
@@ -114,21 +118,44 @@ impl Desk {
         self.gateway.head().state.get(&keys::key_index(&public))
     }
 
-    /// What everybody may have proved.
-    pub async fn public_proof(&self, subject: PublicSubject) -> Result<StateProof, ReceiptError> {
+    /// What everybody may have proved, after a block or the last one; `None` for genesis, which
+    /// nobody certifies.
+    pub async fn public_proof(
+        &self,
+        subject: PublicSubject,
+        height: Option<u64>,
+    ) -> Result<Option<StateProof>, ReceiptError> {
         match subject {
-            PublicSubject::Network => self.state_proof(&keys::meta()).await,
-            PublicSubject::RulePack => self.state_proof(&keys::rule_pack()).await,
-            PublicSubject::Validators => self.state_proof(&keys::validators()).await,
-            PublicSubject::Issuance => self.state_proof(&keys::account(AccountId::Issuance)).await,
+            PublicSubject::Network => self.state_proof(&keys::meta(), height).await,
+            PublicSubject::RulePack => self.state_proof(&keys::rule_pack(), height).await,
+            PublicSubject::Validators => self.state_proof(&keys::validators(), height).await,
+            PublicSubject::Issuance => {
+                let issuance = keys::account(AccountId::Issuance);
+                self.state_proof(&issuance, height).await
+            }
         }
     }
 
-    /// The proof of what a key holds after the last final block.
-    async fn state_proof<T>(&self, key: &Key<T>) -> Result<StateProof, ReceiptError> {
-        let head = self.gateway.head();
+    /// The proof of what a key holds after a block.
+    async fn state_proof<T>(
+        &self,
+        key: &Key<T>,
+        height: Option<u64>,
+    ) -> Result<Option<StateProof>, ReceiptError> {
+        let head = self.head_at(height).await?;
+        if head.header.height == 0 {
+            return Ok(None);
+        }
         let certified = self.make_certified(head.header).await?;
-        Ok(StateProof::new(certified, &head.state, key))
+        Ok(Some(StateProof::new(certified, &head.state, key)))
+    }
+
+    /// The last block, or an earlier one with the state after it.
+    async fn head_at(&self, height: Option<u64>) -> Result<Head, ReceiptError> {
+        match height {
+            Some(height) => Ok(self.gateway.head_at(height).await?),
+            None => Ok(self.gateway.head()),
+        }
     }
 
     /// A header with what makes it final, as an observer keeps it; `None` above the last one and
@@ -153,10 +180,14 @@ impl Desk {
         })
     }
 
-    /// The proof that the ledger of now extends that of an earlier block; `None` when that block is
-    /// not before the last one.
-    pub async fn consistency(&self, earlier: u64) -> Result<Option<Consistency>, ReceiptError> {
-        let head = self.gateway.head();
+    /// The proof that the ledger after a block, the last one if none is named, extends that of an
+    /// earlier one; `None` when that one does not come before it.
+    pub async fn consistency(
+        &self,
+        earlier: u64,
+        later: Option<u64>,
+    ) -> Result<Option<Consistency>, ReceiptError> {
+        let head = self.head_at(later).await?;
         let height = head.header.height;
         if earlier >= height {
             return Ok(None);

@@ -5,6 +5,7 @@ use projections::operations::OperationRow;
 use verifier::{Receipt, TrustFault};
 
 use super::Desk;
+use crate::gateway::EarlierError;
 
 /// Why there is no receipt of an operation that the read models know.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +15,8 @@ pub enum ReceiptError {
     /// The ledger of this office no longer answers for a block that it has shown before.
     #[error("block {height} or what makes it final cannot be read")]
     Unreadable { height: u64 },
+    #[error(transparent)]
+    Earlier(#[from] EarlierError),
     #[error("the ledger's validators do not make a trust file")]
     Trust(#[from] TrustFault),
 }

@@ -4,7 +4,7 @@ use vault::VaultError;
 
 use super::Error;
 use crate::desk::{ActError, EnrolError, ReceiptError};
-use crate::gateway::SubmitError;
+use crate::gateway::{EarlierError, SubmitError};
 
 impl From<VaultError> for Error {
     fn from(error: VaultError) -> Self {
@@ -52,6 +52,11 @@ impl From<ReceiptError> for Error {
     fn from(error: ReceiptError) -> Self {
         match error {
             ReceiptError::Unreadable { .. } => Self::unavailable(error),
+            ReceiptError::Earlier(EarlierError::Unknown) => Self::not_found(),
+            ReceiptError::Earlier(EarlierError::NotKept) => {
+                Self::invalid("height", "invalid-height-not-kept")
+            }
+            ReceiptError::Earlier(EarlierError::Busy) => Self::unavailable(error),
             other => Self::internal(other),
         }
     }

@@ -146,3 +146,26 @@ async fn an_observer_keeps_headers() {
         assert_eq!(site.get(&path, "").await.status, 404);
     }
 }
+
+#[tokio::test]
+async fn what_was_true_before_is_proved_as_of_then() {
+    let site = Site::open().await;
+    story::tell(&site.office).await;
+    let chen = site.office.cookie("chen").await;
+    let head = site.office.desk.gateway.head().header.height;
+    let first = site.get("/me/proofs/balance.json?height=1", &chen).await;
+    let now = site.get("/me/proofs/balance.json", &chen).await;
+    assert_eq!(first.status, 200, "{}", first.text);
+    assert_eq!(now.status, 200);
+    assert_ne!(first.text, now.text);
+    let paper = site.get("/me/proofs/balance?height=1", &chen).await;
+    assert!(paper.text.contains("账本第 1 页之后"));
+    let file = paper.attribute("a[href*='.json?']", "href");
+    assert_eq!(file.as_deref(), Some("/me/proofs/balance.json?height=1"));
+    for height in [0, head + 1] {
+        let path = format!("/me/proofs/balance?height={height}");
+        assert_eq!(site.get(&path, &chen).await.status, 404, "{height}");
+    }
+    let nonsense = site.get("/me/proofs/balance?height=x", &chen).await;
+    assert_eq!(nonsense.status, 422);
+}

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use ledger::{Block, Envelope, Timestamp, Verdict};
+use ledger::{Block, Envelope, Timestamp, Verdict, block::Signatures};
 use portal::{
     Clock,
-    gateway::{Final, Finality, Gateway, Head, SubmitError},
+    gateway::{EarlierError, Final, Finality, Gateway, Head, SubmitError},
 };
 use tokio::sync::{mpsc, watch};
 use verifier::testing::KnownValidators;
@@ -78,6 +78,22 @@ impl Gateway for MemoryGateway {
             header: ledger.chain.head().clone(),
             state: ledger.chain.state().clone(),
         }
+    }
+
+    /// Every block is run again from genesis.
+    async fn head_at(&self, height: u64) -> Result<Head, EarlierError> {
+        let ledger = lock(&self.ledger);
+        let blocks = ledger.chain.blocks();
+        let last = usize::try_from(height).map_err(|_| EarlierError::Unknown)?;
+        let blocks = blocks.get(..=last).ok_or(EarlierError::Unknown)?;
+        let mut state = ledger.chain.genesis().state();
+        for pair in blocks.windows(2) {
+            let [parent, block] = pair else { continue };
+            state = ledger::check_block(&parent.header, &state, block, Signatures::Checked)
+                .map_err(|_| EarlierError::NotKept)?;
+        }
+        let header = blocks.last().ok_or(EarlierError::Unknown)?.header.clone();
+        Ok(Head { header, state })
     }
 
     fn now(&self) -> Timestamp {

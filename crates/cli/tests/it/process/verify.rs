@@ -57,3 +57,35 @@ fn what_is_no_receipt_is_refused_in_words() {
     assert_eq!(missing.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&missing.stderr).contains("cannot read"));
 }
+
+#[test]
+fn what_a_folder_holds_of_an_earlier_block_is_proved_and_judged_offline() {
+    let (folder, demo) = fresh();
+    let trust = Guest::at(demo.port).get("/trust.json").unwrap();
+    demo.stop();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (proof, trust_file) = (at("proof.bin"), at("given.json"));
+    fs::write(&trust_file, &trust.body).unwrap();
+    let data = folder.path().to_str().unwrap();
+    for (height, said) in [("3", "3"), ("7", "7")] {
+        let made = [
+            "prove", "--data", data, "--at", height, "--out", &proof, "network",
+        ];
+        let made = linli(&made);
+        let complaint = String::from_utf8_lossy(&made.stderr).into_owned();
+        assert_eq!(made.status.code(), Some(0), "{complaint}");
+        let judged = linli(&["verify", &proof, "--trust", &trust_file, "--json"]);
+        let judged: serde_json::Value = serde_json::from_slice(&judged.stdout).unwrap();
+        assert_eq!(judged["valid"], true, "{judged}");
+        assert_eq!(judged["height"].to_string(), said);
+    }
+    let nobody = "00".repeat(16);
+    let absent = ["prove", "--data", data, "--out", &proof, "member", &nobody];
+    assert_eq!(linli(&absent).status.code(), Some(0));
+    let judged = linli(&["verify", &proof, "--trust", &trust_file]);
+    assert_eq!(judged.status.code(), Some(0), "absence is proved too");
+    let beyond = [
+        "prove", "--data", data, "--at", "999999", "--out", &proof, "network",
+    ];
+    assert_eq!(linli(&beyond).status.code(), Some(1));
+}

@@ -25,7 +25,7 @@ pub(crate) async fn show(State(state): State<AppState>, page: Page) -> Result<Re
     let me = page.actor()?;
     let mut lines = Vec::new();
     for subject in state.desk.own_subjects(me).await? {
-        let Some(proof) = state.desk.own_proof(me, subject).await? else {
+        let Some(proof) = state.desk.own_proof(me, subject, None).await? else {
             continue;
         };
         lines.push(Line {
