@@ -1,11 +1,12 @@
 //! A seeded workload from raw text to assignment, timed by a clock that the caller brings.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use crate::{
-    Index, IndexError, OpenNeed, OpenOffer, Parameters, Priority, RoundError, RoundInput, Synonyms,
-    Words, assign, digest,
+    Index, IndexError, ListingId, Need, Offer, OpenNeed, OpenOffer, Parameters, Priority,
+    RoundError, RoundInput, Synonyms, Words, assign, digest,
 };
 
 mod workload;
@@ -51,6 +52,9 @@ pub struct Measured {
     pub search_us: u64,
     /// One search for a new need, from its raw text to explained candidates.
     pub candidate: Latencies,
+    /// From a new need's raw text until it is in the index, its candidates are found and so are
+    /// those of the helper who fits best: both sides can be told.
+    pub told: Latencies,
     /// The assignment alone, from unordered pairs to the round.
     pub assign_us: u64,
     /// From raw text to the assignment, dictionary included, the single searches left out.
@@ -78,6 +82,8 @@ pub enum BenchError {
 
 /// New needs whose single search is timed; enough for a 99th percentile.
 const TIMED_SEARCHES_MAX: usize = 5_000;
+/// Needs that are published one by one to time how soon both sides can be told.
+const TIMED_TELLINGS_MAX: usize = 1_000;
 /// Pairs that one helper may be asked for.
 const ASKS_PER_HELPER_MAX: u16 = 2;
 
@@ -114,13 +120,13 @@ pub fn run(
     let search_started = now();
     let pairs = index.pairs_for_all_needs(limit, workload.threads);
     let search_us = since(search_started);
-    let open_need = |need: &crate::Need| OpenNeed {
+    let open_need = |need: &Need| OpenNeed {
         id: need.id,
         party: need.party,
         places: need.open(),
         priority: Priority::default(),
     };
-    let open_offer = |offer: &crate::Offer| OpenOffer {
+    let open_offer = |offer: &Offer| OpenOffer {
         id: offer.id,
         party: offer.party,
         places: offer.open(),
@@ -142,12 +148,15 @@ pub fn run(
         std::hint::black_box(found);
         since(start)
     });
+    let times: Vec<u64> = times.collect();
+    let told = tell(&mut index, &needs, &offers, limit, now)?;
     Ok(Measured {
+        told,
         pairs: count(input.pairs.len()),
         dictionary_us,
         index_us,
         search_us,
-        candidate: latencies(times.collect()),
+        candidate: latencies(times),
         assign_us,
         total_us,
         matched: count(round.pairs.len()),
@@ -155,6 +164,32 @@ pub fn run(
         gap_ppm: round.gap_ppm,
         digest: digest(&round, parameters),
     })
+}
+
+/// Publishes needs once more, one by one under new ids, and looks from both sides each time.
+fn tell(
+    index: &mut Index,
+    needs: &[Need],
+    offers: &[Offer],
+    limit: usize,
+    now: &dyn Fn() -> u64,
+) -> Result<Latencies, BenchError> {
+    let offers: BTreeMap<ListingId, &Offer> =
+        offers.iter().map(|offer| (offer.id, offer)).collect();
+    let mut times = Vec::new();
+    for need in needs.iter().take(TIMED_TELLINGS_MAX) {
+        let mut new = need.clone();
+        new.id.0.iter_mut().for_each(|byte| *byte ^= u8::MAX);
+        let start = now();
+        index.insert_need(&new)?;
+        let found = index.candidates_for_need(&new, limit);
+        let best = found.first().and_then(|found| offers.get(&found.offer));
+        let back = best.map(|offer| index.candidates_for_offer(offer, limit));
+        std::hint::black_box(back);
+        times.push(now().saturating_sub(start));
+        index.remove_need(new.id);
+    }
+    Ok(latencies(times))
 }
 
 fn latencies(mut times: Vec<u64>) -> Latencies {

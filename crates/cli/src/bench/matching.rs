@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use super::machine;
 use crate::clock;
 
+mod compared;
+
 /// Needs and offers in plain Chinese, from raw text to an assignment with a certified gap.
 #[derive(clap::Args)]
 pub(super) struct MatchingBench {
@@ -58,6 +60,12 @@ impl MatchingBench {
                 "p99": milliseconds(measured.candidate.p99_us),
                 "max": milliseconds(measured.candidate.max_us),
             },
+            "both_sides_told_ms": {
+                "p50": milliseconds(measured.told.p50_us),
+                "p99": milliseconds(measured.told.p99_us),
+                "max": milliseconds(measured.told.max_us),
+            },
+            "compared": compared::with_pathfinding()?,
             "total_seconds": seconds(measured.total_us),
             "index_seconds": seconds(measured.index_us),
             "search_seconds": seconds(measured.search_us),

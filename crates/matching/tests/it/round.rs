@@ -325,3 +325,53 @@ fn malformed_rounds_are_refused() {
         RoundError::OfferUnknown
     );
 }
+
+#[test]
+fn scarce_help_goes_to_whom_the_published_rules_put_first() {
+    let rules = [
+        Priority {
+            urgent: true,
+            ..Priority::default()
+        },
+        Priority {
+            waited_hours: 60,
+            ..Priority::default()
+        },
+        Priority {
+            over_sixty: true,
+            ..Priority::default()
+        },
+    ];
+    for priority in rules {
+        let first = OpenNeed {
+            priority,
+            ..open_need(2, 1)
+        };
+        let input = RoundInput {
+            needs: vec![open_need(1, 1), first],
+            offers: vec![open_offer(1, 50, 1)],
+            pairs: vec![pair(1, 1, 510), pair(2, 1, 500)],
+            asks_per_helper_max: 3,
+        };
+        let round = run(&input);
+        assert_eq!(round.pairs.len(), 1);
+        assert_eq!(round.pairs[0].need, id(2), "{priority:?}");
+    }
+}
+
+#[test]
+fn nobody_is_asked_more_often_than_they_want() {
+    let offers = [1, 2].map(|offer| OpenOffer {
+        party_cap: 1,
+        ..open_offer(offer, 50, 3)
+    });
+    let input = RoundInput {
+        needs: (1..=4).map(|need| open_need(need, 1)).collect(),
+        offers: offers.to_vec(),
+        pairs: (1..=4)
+            .flat_map(|need| [pair(need, 1, 400), pair(need, 2, 300)])
+            .collect(),
+        asks_per_helper_max: 3,
+    };
+    assert_eq!(run(&input).pairs.len(), 1);
+}

@@ -1,8 +1,12 @@
 //! Twins: who somebody is and when they came never counts.
 
-use matching::{Candidate, ListingId, Offer};
+use matching::{Candidate, Category, Claim, ListingId, Offer, Parameters, Priority, Reason};
+use proptest::prelude::*;
 
-use crate::town::{HAIRCUT, WEST_ONE, id, index_of, need, offer, party};
+use crate::town::{
+    COMPANION, EAST_ONE, HAIRCUT, SHAVE, TOOLS, WEST_ONE, WEST_TWO, id, index_of, need, offer,
+    party,
+};
 
 fn search(offers: &[Offer]) -> Vec<Candidate> {
     let need = need(1, HAIRCUT, WEST_ONE, "老人理发");
@@ -67,4 +71,72 @@ fn a_long_list_is_cut_elsewhere_for_every_need() {
         index.candidates_for_need(&need, 1)[0].offer
     };
     assert_ne!(first(1), first(4));
+}
+
+/// What a district's people say; a twin says the same.
+const SAYINGS: [(Category, &str); 4] = [
+    (HAIRCUT, "老人想在家理发"),
+    (COMPANION, "陪老人去医院"),
+    (TOOLS, "借电钻用一下"),
+    (SHAVE, "上门修面"),
+];
+
+fn claim() -> impl Strategy<Value = Claim> {
+    (0..200_u64, 1..400_u64).prop_map(|(published, lasts)| Claim {
+        published_at: published * 3_600_000,
+        last_moment: (published + lasts) * 3_600_000,
+        over_sixty: false,
+    })
+}
+
+proptest! {
+    /// Who somebody is enters nothing: with other parties behind every listing, which is all that
+    /// the engine could know them by, each pair has its score and its reasons as before.
+    #[test]
+    fn with_other_people_behind_the_same_words_nothing_changes(
+        said in prop::collection::vec((0..4_usize, 0..3_usize, 0..20_u32), 1..12),
+        asked in 0..4_usize,
+        shift in 1..90_u8,
+    ) {
+        let places = [WEST_ONE, WEST_TWO, EAST_ONE];
+        let offers = |shift: u8| -> Vec<Offer> {
+            let rows = (2_u8..).zip(&said);
+            rows.map(|(number, (saying, place, helps))| {
+                let (category, words) = SAYINGS[*saying];
+                let mut offer = offer(number, category, places[*place], words);
+                offer.party = party(100 + number + shift);
+                offer.provider.completed_helps = *helps;
+                offer
+            })
+            .collect()
+        };
+        let (category, words) = SAYINGS[asked];
+        let need = need(1, category, WEST_ONE, words);
+        let twin = matching::Need { party: party(99), ..need.clone() };
+        let found = index_of(&[], &offers(0)).candidates_for_need(&need, 20);
+        let again = index_of(&[], &offers(shift)).candidates_for_need(&twin, 20);
+        prop_assert_eq!(found, again);
+    }
+
+    /// In a round the one protected thing that counts is the published rule "elders first", by its
+    /// points, and the reason says so.
+    #[test]
+    fn of_two_needs_that_differ_in_age_only_the_published_rule_tells_them_apart(
+        claim in claim(),
+        hours in 0..600_u64,
+    ) {
+        let parameters = Parameters::default();
+        let now = hours * 3_600_000;
+        let elder = Claim { over_sixty: true, ..claim };
+        let of = |claim: &Claim| Priority::of(claim, now, &parameters);
+        let (young, old) = (of(&claim), of(&elder));
+        prop_assert_eq!(
+            old.points(&parameters),
+            young.points(&parameters) + parameters.over_sixty
+        );
+        let mut named = young.reasons();
+        named.push(Reason::EldersFirst);
+        prop_assert_eq!(old.reasons(), named);
+        prop_assert_eq!(Priority { over_sixty: false, ..old }, young);
+    }
 }

@@ -197,3 +197,22 @@ fn a_round_reads_one_block_and_all_of_it() {
     matchmaker.follow((8, NOW), vec![(offer().id, None)], NOW);
     assert_eq!(matchmaker.snapshot().unwrap().open, [need()]);
 }
+
+#[test]
+fn age_changes_no_candidate_and_no_reason_and_in_a_round_only_its_rule() {
+    let matchmaker = matchmaker();
+    let elder = OpenListing {
+        over_sixty: true,
+        ..need()
+    };
+    matchmaker.put(offer(), NOW);
+    assert_eq!(
+        matchmaker.candidates(&need(), NOW, 5),
+        matchmaker.candidates(&elder, NOW, 5)
+    );
+    let read = |need: OpenListing| matchmaker.round_input(&[offer(), need], NOW).unwrap();
+    let (young, mut old) = (read(need()), read(elder));
+    assert!(old.needs[0].priority.over_sixty);
+    old.needs[0].priority.over_sixty = false;
+    assert_eq!(young, old);
+}
