@@ -1,6 +1,7 @@
 //! Journeys in a headless Chromium, at the width of a phone.
 
 mod credentials;
+mod endorsements;
 mod journey;
 mod screenshot;
 mod visitor;

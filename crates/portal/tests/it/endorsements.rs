@@ -12,11 +12,11 @@ use crate::{
     two,
 };
 
-const FACT: &str = "标记词甲乙丙";
-const EVIDENCE: &str = "档案标记9731";
+pub(crate) const FACT: &str = "标记词甲乙丙";
+pub(crate) const EVIDENCE: &str = "档案标记9731";
 
 /// The worker leads the office's own organisation; returns its page for attesting.
-async fn led() -> (Site, String) {
+pub(crate) async fn led() -> (Site, String) {
     let site = Site::open().await;
     let scope = Scope::Organisation(site.office.desk.office);
     two::grant(&site, "worker", Role::Leader, scope).await;
@@ -24,7 +24,7 @@ async fn led() -> (Site, String) {
     (site, path)
 }
 
-async fn attest(site: &Site, path: &str, class: &str) -> Answer {
+pub(crate) async fn attest(site: &Site, path: &str, class: &str) -> Answer {
     let worker = site.office.cookie("worker").await;
     let chen = site.office.member("chen").clone();
     let name = site
@@ -42,7 +42,7 @@ async fn attest(site: &Site, path: &str, class: &str) -> Answer {
 }
 
 /// Presses one of the buttons of the reader's only attestation.
-async fn press(site: &Site, act: &str) -> Answer {
+pub(crate) async fn press(site: &Site, act: &str) -> Answer {
     let chen = site.office.cookie("chen").await;
     let page = site.get("/me/endorsements", &chen).await;
     let selector = format!("form[action$='/{act}']");

@@ -33,6 +33,7 @@ mod ratings;
 mod receipts;
 mod roles;
 mod rounds;
+mod sensitive;
 mod sign_in;
 mod site;
 mod story;
