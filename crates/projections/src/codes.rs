@@ -36,6 +36,19 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+/// The same for a type of this crate, which lists its variants besides.
+macro_rules! listed_words {
+    ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        $crate::codes::words!($name { $($variant = $word),+ });
+
+        impl $name {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+    };
+}
+pub(crate) use listed_words;
+
 words!(ListingKind { Need = "need", Offer = "offer" });
 words!(Custody { Device = "device", Custodial = "custodial", Assisted = "assisted" });
 words!(IdentityLevel {

@@ -1,16 +1,22 @@
 //! An inbox for every party: what others, or the ten minutes, have done that concerns it.
 
+mod code;
 mod course;
+mod loans;
 mod query;
+mod sharing;
+mod sides;
+mod standing;
 
-pub use query::Notice;
+pub use code::NoticeCode;
+pub use query::{Notice, Subject};
 
 use crate::{
     Error,
-    codes::{Word as _, words},
+    codes::Word as _,
     columns,
     columns::integer,
-    facts::{BlockFacts, OperationFacts},
+    facts::{BlockFacts, Fact, OperationFacts},
     view::View,
 };
 use async_trait::async_trait;
@@ -21,121 +27,6 @@ use ledger::{
 };
 use sqlx::{Row as _, SqliteConnection};
 
-/// What a notice says; the codes are stable, the words are the portal's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeCode {
-    /// Somebody asks you.
-    Asked,
-    /// Your question was answered with yes.
-    Accepted,
-    /// Your question was answered with no.
-    Declined,
-    /// The question put to you was taken back.
-    RequestWithdrawn,
-    /// Nobody answered your question in time.
-    RequestExpired,
-    /// The other side cancelled.
-    Cancelled,
-    /// The booking ended because points behind it were reversed.
-    BookingEnded,
-    /// The points behind the booking were reversed, and the community's guarantee will pay.
-    BookingGuaranteed,
-    /// The other side confirmed the service: it is your turn, or it is complete.
-    Confirmed,
-    /// The other side took its confirmation back.
-    ConfirmationWithdrawn,
-    /// The other side says that you did not come.
-    NoShowReported,
-    /// The other side took that back.
-    NoShowWithdrawn,
-    /// Somebody proposes that you two help each other.
-    Invited,
-    /// The other side said yes to the invitation.
-    InvitationAccepted,
-    /// The other side took its yes back.
-    AnswerWithdrawn,
-    /// The other side proposes another time.
-    TimeProposed,
-    /// The other side agreed to your time.
-    TimeAgreed,
-    /// The proposal of another time is off.
-    TimeDropped,
-    /// The time before counts again.
-    TimeRestored,
-    /// The other side checked in at the door.
-    CheckedIn,
-    /// The other side contradicts what you stated.
-    Contested,
-    /// The other side took its contradiction back.
-    ContestWithdrawn,
-    /// The other side says that it did come.
-    NoShowAnswered,
-    /// A witness was heard, and the no-show report stands.
-    NoShowUpheld,
-    /// A witness stated what took place.
-    Witnessed,
-    /// The time to answer ran out, and the service counts.
-    SilenceEnded,
-    /// It ended without a service on record.
-    Lapsed,
-    /// It was ended for safety; a person will call.
-    Stopped,
-    /// Points arrived, pending.
-    PointsPosted,
-    /// Points were paid, pending.
-    PointsPaid,
-    /// Points that arrived are final.
-    PointsSettled,
-    /// A movement of points was undone.
-    PointsReversed,
-    /// The community's guarantee pays for you.
-    PointsGuaranteed,
-}
-
-words!(NoticeCode {
-    Asked = "asked",
-    Accepted = "accepted",
-    Declined = "declined",
-    RequestWithdrawn = "request_withdrawn",
-    RequestExpired = "request_expired",
-    Cancelled = "cancelled",
-    BookingEnded = "booking_ended",
-    BookingGuaranteed = "booking_guaranteed",
-    Confirmed = "confirmed",
-    ConfirmationWithdrawn = "confirmation_withdrawn",
-    NoShowReported = "no_show_reported",
-    NoShowWithdrawn = "no_show_withdrawn",
-    Invited = "invited",
-    InvitationAccepted = "invitation_accepted",
-    AnswerWithdrawn = "answer_withdrawn",
-    TimeProposed = "time_proposed",
-    TimeAgreed = "time_agreed",
-    TimeDropped = "time_dropped",
-    TimeRestored = "time_restored",
-    CheckedIn = "checked_in",
-    Contested = "contested",
-    ContestWithdrawn = "contest_withdrawn",
-    NoShowAnswered = "no_show_answered",
-    NoShowUpheld = "no_show_upheld",
-    Witnessed = "witnessed",
-    SilenceEnded = "silence_ended",
-    Lapsed = "lapsed",
-    Stopped = "stopped",
-    PointsPosted = "points_posted",
-    PointsPaid = "points_paid",
-    PointsSettled = "points_settled",
-    PointsReversed = "points_reversed",
-    PointsGuaranteed = "points_guaranteed",
-});
-
-impl NoticeCode {
-    /// The stable code, for example `points_posted`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        self.word()
-    }
-}
-
 pub(crate) struct Notices;
 
 #[async_trait]
@@ -145,7 +36,7 @@ impl View for Notices {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -177,6 +68,9 @@ impl View for Notices {
                     tell_moved(db, operation, *transfer, NoticeCode::PointsGuaranteed).await?;
                 }
                 _ => {}
+            }
+            for line in elsewhere(db, &fact).await? {
+                line.insert(db, operation).await?;
             }
         }
         Ok(())
@@ -283,8 +177,65 @@ struct Line {
     party: PartyId,
     words: Words,
     exchange: Option<ExchangeId>,
+    subject: Option<Subject>,
     other: Option<PartyId>,
-    points: Option<(TransferId, Points)>,
+    transfer: Option<TransferId>,
+    amount: Option<Points>,
+    days: Option<u32>,
+}
+
+impl Line {
+    const fn to(party: PartyId, words: Words) -> Self {
+        Self {
+            party,
+            words,
+            exchange: None,
+            subject: None,
+            other: None,
+            transfer: None,
+            amount: None,
+            days: None,
+        }
+    }
+
+    /// A line about something that is no exchange.
+    const fn about(party: PartyId, code: NoticeCode, subject: Subject) -> Self {
+        let mut line = Self::to(party, plain(code));
+        line.subject = Some(subject);
+        line
+    }
+
+    const fn from(mut self, other: PartyId) -> Self {
+        self.other = Some(other);
+        self
+    }
+}
+
+/// What is told beyond exchanges and movements of points. Families that nobody is told about:
+/// listings and huts, which their owners change themselves; the matchmaker's digests; the clock;
+/// the network's own affairs; standings and packs of the points bank, whose points are told.
+async fn elsewhere(db: &mut SqliteConnection, fact: &Fact<'_>) -> Result<Vec<Line>, Error> {
+    match fact.event {
+        Event::Loan(event) => loans::about(db, fact.by, event).await,
+        Event::Item(event) => Ok(sharing::given(event)),
+        Event::Activity(event) => sharing::activity(db, fact.by, event).await,
+        Event::Points(event) => sharing::gift(db, event).await,
+        Event::Household(event) => Ok(sharing::household(fact.by, event)),
+        Event::Redemption(event) => sharing::redemption(db, fact.by, event).await,
+        Event::Dispute(event) => standing::dispute(db, fact, event).await,
+        Event::Rating(event) => standing::rating(db, event).await,
+        Event::Party(event) => Ok(standing::party(fact.by, event)),
+        Event::Identity(event) => Ok(standing::identity(fact.by, event)),
+        Event::Content(event) => standing::content(db, fact, event).await,
+        Event::Approval(event) => Ok(standing::approval(event)),
+        Event::Listing(_)
+        | Event::Exchange(_)
+        | Event::Matching(_)
+        | Event::Clock(_)
+        | Event::Membership(_)
+        | Event::Hut(_)
+        | Event::PointsOffice(_) => Ok(Vec::new()),
+    }
 }
 
 async fn tell_sides(
@@ -308,11 +259,9 @@ async fn tell_sides(
         };
         if concerns {
             let line = Line {
-                party,
-                words,
                 exchange: Some(exchange),
                 other: Some(other),
-                points: None,
+                ..Line::to(party, words)
             };
             line.insert(db, operation).await?;
         }
@@ -335,11 +284,10 @@ async fn tell_posted(
         NoticeCode::PointsPaid
     };
     let line = Line {
-        party,
-        words: plain(code),
         exchange: exchange_behind(db, transfer).await?,
-        other: None,
-        points: Some((transfer, leg.amount)),
+        transfer: Some(transfer),
+        amount: Some(leg.amount),
+        ..Line::to(party, plain(code))
     };
     line.insert(db, operation).await
 }
@@ -383,11 +331,10 @@ async fn tell_moved(
             continue;
         };
         let line = Line {
-            party,
-            words: plain(code),
             exchange,
-            other: None,
-            points: Some((transfer, amount)),
+            transfer: Some(transfer),
+            amount: Some(amount),
+            ..Line::to(party, plain(code))
         };
         line.insert(db, operation).await?;
     }
@@ -401,16 +348,20 @@ impl Line {
         operation: &OperationFacts<'_>,
     ) -> Result<(), Error> {
         sqlx::query(
-            "INSERT INTO notices (party, code, exchange, transfer, other, amount, minutes, late,
-             at, operation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO notices (party, code, exchange, subject, subject_id, transfer, other,
+             amount, minutes, days, late, at, operation)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(self.party.0.as_slice())
         .bind(self.words.code.word())
         .bind(self.exchange.as_ref().map(|id| id.0.as_slice()))
-        .bind(self.points.as_ref().map(|(id, _)| id.0.as_slice()))
+        .bind(self.subject.map(Subject::word))
+        .bind(self.subject.as_ref().map(Subject::id))
+        .bind(self.transfer.as_ref().map(|id| id.0.as_slice()))
         .bind(self.other.as_ref().map(|id| id.0.as_slice()))
-        .bind(self.points.map(|(_, amount)| amount.0))
+        .bind(self.amount.map(|amount| amount.0))
         .bind(self.words.minutes)
+        .bind(self.days)
         .bind(self.words.late)
         .bind(integer(operation.time.0))
         .bind(operation.id.0.as_slice())

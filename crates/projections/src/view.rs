@@ -51,11 +51,11 @@ pub(crate) const VIEWS: &[&dyn View] = &[
     &crate::licences::Licences,
     &crate::exchanges::Exchanges,
     &crate::passbook::Passbook,
-    &crate::notices::Notices,
     &crate::match_rounds::MatchRounds,
     &crate::proposals::Proposals,
     &crate::disputes::Disputes,
     &crate::catalogue::Catalogue,
     &crate::gifts::Gifts,
+    &crate::notices::Notices,
     &crate::timetable::Timetable,
 ];

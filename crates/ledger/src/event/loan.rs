@@ -176,3 +176,36 @@ super::family! {
         amount: Points,
     }
 }
+
+impl LoanEvent {
+    /// Every fact here is about a loan.
+    #[must_use]
+    pub const fn loan(&self) -> LoanId {
+        match self {
+            Self::LoanRequested { loan }
+            | Self::LoanReserved { loan }
+            | Self::LoanDeclined { loan }
+            | Self::LoanRequestWithdrawn { loan }
+            | Self::LoanCancelled { loan, .. }
+            | Self::PickupMissed { loan, .. }
+            | Self::LoanExpired { loan }
+            | Self::HandOverStated { loan, .. }
+            | Self::ItemHandedOver { loan, .. }
+            | Self::ReturnStated { loan, .. }
+            | Self::ItemReturned { loan, .. }
+            | Self::LoanStatementWithdrawn { loan, .. }
+            | Self::ReturnInspected { loan, .. }
+            | Self::LossReported { loan, .. }
+            | Self::LoanReportWithdrawn { loan, .. }
+            | Self::LoanOverdue { loan, .. }
+            | Self::ExtensionProposed { loan }
+            | Self::LoanExtended { loan, .. }
+            | Self::InspectionLapsed { loan }
+            | Self::StatementContested { loan }
+            | Self::LoanMediated { loan, .. }
+            | Self::LoanClosed { loan, .. }
+            | Self::DepositHeld { loan, .. }
+            | Self::DepositReleased { loan, .. } => *loan,
+        }
+    }
+}

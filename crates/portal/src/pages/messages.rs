@@ -1,10 +1,11 @@
 //! 消息: what others have done that concerns the reader, and where to act on it.
 
+mod words;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use ledger::state::records::ExchangeStatus;
-use projections::notices::{Notice, NoticeCode};
+use projections::notices::Notice;
 use serde::Deserialize;
 
 use crate::extract::Query;
@@ -27,9 +28,8 @@ struct MessagesPage {
 struct Message {
     sentence: String,
     when: String,
-    /// Where to act, and in which words.
-    href: String,
-    action: String,
+    /// Where to act, and in which words; nothing where the notice says all.
+    way: Option<(String, String)>,
     icon: &'static str,
 }
 
@@ -93,96 +93,15 @@ async fn in_words(state: &AppState, page: &Page, notice: &Notice) -> Result<Mess
     let points = ledger::Points(notice.amount.unwrap_or_default().0.saturating_abs());
     let minutes = u64::from(notice.minutes.unwrap_or_default());
     let sentence = t
-        .say(key(notice, status))
+        .say(&words::key(notice, status))
         .set("name", name)
         .set("points", amount(t, points))
+        .set("days", notice.days.unwrap_or_default())
         .set("duration", page.duration(minutes));
-    let (href, action) = way(notice, status);
     Ok(Message {
         sentence: sentence.to_string(),
         when: page.moment(notice.at.0),
-        href,
-        action: t.get(action),
-        icon: icon(notice.code),
+        way: words::way(notice, status).map(|(href, action)| (href, t.get(action))),
+        icon: words::icon(notice.code),
     })
-}
-
-/// The sentence of a notice; the codes are stable.
-fn key(notice: &Notice, status: Option<ExchangeStatus>) -> &'static str {
-    match notice.code {
-        NoticeCode::Asked => "message-asked",
-        NoticeCode::Accepted => "message-accepted",
-        NoticeCode::Declined => "message-declined",
-        NoticeCode::RequestWithdrawn => "message-request_withdrawn",
-        NoticeCode::RequestExpired => "message-request_expired",
-        NoticeCode::Cancelled if notice.late => "message-cancelled-late",
-        NoticeCode::Cancelled => "message-cancelled",
-        NoticeCode::BookingEnded => "message-booking_ended",
-        NoticeCode::BookingGuaranteed => "message-booking_guaranteed",
-        NoticeCode::Confirmed if status == Some(ExchangeStatus::Completed) => {
-            "message-confirmed-done"
-        }
-        NoticeCode::Confirmed => "message-confirmed",
-        NoticeCode::ConfirmationWithdrawn => "message-confirmation_withdrawn",
-        NoticeCode::NoShowReported => "message-no_show_reported",
-        NoticeCode::NoShowWithdrawn => "message-no_show_withdrawn",
-        NoticeCode::Invited => "message-invited",
-        NoticeCode::InvitationAccepted => "message-invitation_accepted",
-        NoticeCode::AnswerWithdrawn => "message-answer_withdrawn",
-        NoticeCode::TimeProposed => "message-time_proposed",
-        NoticeCode::TimeAgreed => "message-time_agreed",
-        NoticeCode::TimeDropped => "message-time_dropped",
-        NoticeCode::TimeRestored => "message-time_restored",
-        NoticeCode::CheckedIn => "message-checked_in",
-        NoticeCode::Contested => "message-contested",
-        NoticeCode::ContestWithdrawn => "message-contest_withdrawn",
-        NoticeCode::NoShowAnswered => "message-no_show_answered",
-        NoticeCode::NoShowUpheld => "message-no_show_upheld",
-        NoticeCode::Witnessed => "message-witnessed",
-        NoticeCode::SilenceEnded => "message-silence_ended",
-        NoticeCode::Lapsed => "message-lapsed",
-        NoticeCode::Stopped => "message-stopped",
-        NoticeCode::PointsPosted => "message-points_posted",
-        NoticeCode::PointsPaid if notice.exchange.is_none() => "message-points_donated",
-        NoticeCode::PointsPaid => "message-points_paid",
-        NoticeCode::PointsSettled => "message-points_settled",
-        NoticeCode::PointsReversed => "message-points_reversed",
-        NoticeCode::PointsGuaranteed => "message-points_guaranteed",
-    }
-}
-
-/// Where to act on a notice, as long as there is something to do.
-fn way(notice: &Notice, status: Option<ExchangeStatus>) -> (String, &'static str) {
-    let about_points = notice.transfer.is_some();
-    match notice.exchange {
-        Some(exchange) if !about_points => {
-            let action = match (notice.code, status) {
-                (NoticeCode::Asked, Some(ExchangeStatus::Requested))
-                | (NoticeCode::Invited, Some(ExchangeStatus::Invited))
-                | (NoticeCode::TimeProposed, Some(ExchangeStatus::Accepted)) => "message-go-answer",
-                (NoticeCode::Confirmed, Some(ExchangeStatus::Accepted)) => "message-go-confirm",
-                _ => "message-go-exchange",
-            };
-            (format!("/exchanges/{exchange}"), action)
-        }
-        _ => ("/points".to_owned(), "message-go-points"),
-    }
-}
-
-const fn icon(code: NoticeCode) -> &'static str {
-    match code {
-        NoticeCode::Asked => "hands",
-        NoticeCode::Accepted | NoticeCode::Confirmed => "check",
-        NoticeCode::PointsPosted
-        | NoticeCode::PointsPaid
-        | NoticeCode::PointsSettled
-        | NoticeCode::PointsReversed
-        | NoticeCode::PointsGuaranteed => "star",
-        NoticeCode::NoShowReported
-        | NoticeCode::Cancelled
-        | NoticeCode::BookingEnded
-        | NoticeCode::Contested
-        | NoticeCode::Stopped => "alert",
-        _ => "message",
-    }
 }

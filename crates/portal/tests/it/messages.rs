@@ -51,3 +51,42 @@ async fn the_tab_counts_what_is_new_in_words() {
     let after = site.get("/help", &cookie).await;
     assert_eq!(after.text_of(".tabs a[href='/messages']"), "消息");
 }
+
+#[tokio::test]
+async fn a_loan_reaches_the_inbox_of_the_other_side_with_a_way_to_it() {
+    let site = Site::open().await;
+    let item = crate::items::list(&site, "mai", &[]).await;
+    let chen = site.office.cookie("chen").await;
+    let form = format!("from={}&days=3", site.office.desk.now().china_day());
+    let loan = site.post(&format!("{item}/reserve"), &chen, &form).await;
+    let mai = site.office.cookie("mai").await;
+    let page = site.get("/messages", &mai).await;
+    let selector = format!("a[href='{}']", loan.location());
+    assert_eq!(page.count(&selector), 1, "{}", page.text);
+    assert!(page.text.contains("借用定好了"));
+    let own = site.get("/messages", &chen).await;
+    assert!(!own.text.contains("借用定好了"), "nobody is told their own");
+}
+
+#[tokio::test]
+async fn a_question_to_join_a_household_and_a_new_role_are_told() {
+    let site = Site::open().await;
+    let chen = site.office.member("chen").clone();
+    let name = site
+        .office
+        .desk
+        .vault
+        .display_name(portal::desk::person(chen.party));
+    let form = format!("number={}&name={}", chen.number, name.await.unwrap());
+    let he = site.office.cookie("he").await;
+    let asked = site.post("/points/family/invite", &he, &form).await;
+    assert!(asked.set_cookies().contains("household-invited"));
+    let district = ledger::operation::identity::Scope::Area(ledger::AreaCode(440_604));
+    let worker = ledger::operation::identity::Role::CommunityWorker;
+    crate::two::grant(&site, "chen", worker, district).await;
+    let cookie = site.office.cookie("chen").await;
+    let page = site.get("/messages", &cookie).await;
+    assert!(page.text.contains("请您加入家庭账户"));
+    assert_eq!(page.count("a[href='/points/family']"), 1);
+    assert!(page.text.contains("职责有变动"));
+}
