@@ -4,7 +4,7 @@
 use std::future::Future;
 
 use ledger::{
-    Action, KeyIndex, PartyId,
+    Action, KeyIndex, PartyId, Rejection,
     operation::{
         dispute::{FileDispute, Ground, Remedy, Subject},
         identity::{RegisterKey, RevokeKey},
@@ -67,15 +67,16 @@ impl Desk {
         Ok(begun)
     }
 
-    /// Ends a delegation: first in the vault, where it takes effect at once, then on the ledger.
+    /// Ends a delegation: first on the ledger, which may refuse, and then in the vault. What the
+    /// ledger still honours is never said to be over.
     pub async fn end_delegation(
         &self,
         registrar: PartyId,
         delegation: &Delegation,
         wall_ms: u64,
     ) -> Result<(), ActError> {
-        self.vault.end_delegation(delegation, wall_ms).await?;
-        self.revoke_helper_key(registrar, delegation).await
+        self.revoke_helper_key(registrar, delegation).await?;
+        Ok(self.vault.end_delegation(delegation, wall_ms).await?)
     }
 
     /// Ends a delegation by the helper's own wish: their key revokes itself.
@@ -85,12 +86,13 @@ impl Desk {
         Ok(self.vault.end_delegation(delegation, wall_ms).await?)
     }
 
-    /// Ends a delegation because of what was done, and says so where complaints are answered.
+    /// Ends a delegation because of what was done, and says so where complaints are answered. An
+    /// error: nothing has ended. A rejection inside: it has ended, and the complaint was refused.
     pub async fn object_to_helper(
         &self,
         delegation: &Delegation,
         wall_ms: u64,
-    ) -> Result<(), ActError> {
+    ) -> Result<Option<Rejection>, ActError> {
         let elder = party(delegation.elder);
         self.end_delegation(elder, delegation, wall_ms).await?;
         let salt = self
@@ -102,7 +104,11 @@ impl Desk {
             claim: Remedy::Words,
             statement: ledger::Hash::of(&[&*salt.await?, b"acted against my will"]),
         };
-        self.act(elder, Action::from(complaint)).await.map(drop)
+        match self.act(elder, Action::from(complaint)).await {
+            Ok(_) => Ok(None),
+            Err(ActError::Rejected(refused)) => Ok(Some(refused)),
+            Err(error) => Err(error),
+        }
     }
 
     async fn revoke_helper_key(

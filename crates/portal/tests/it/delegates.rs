@@ -1,6 +1,7 @@
 //! Acting for somebody: named, limited, visible on every record, ended by either side.
 
 use axum::http::Method;
+use ledger::operation::party::{SuspendParty, SuspensionReason};
 use ledger::signature::Custody;
 use portal::acting::Scope;
 use portal::authorization::{Allowed, TABLE};
@@ -129,6 +130,70 @@ async fn it_ends_by_time_by_either_side_and_by_objection() {
         page.count("form[action^='/me/helping/']"),
         0,
         "over by time"
+    );
+}
+
+async fn suspend(site: &Site, who: &str) {
+    let command = SuspendParty {
+        party: site.office.member(who).party,
+        reason: SuspensionReason::Misconduct,
+        until: site.office.desk.now().plus_ms(DAY_MS),
+    };
+    crate::two::decide(site, ledger::Action::from(command)).await;
+}
+
+/// What the page says after objecting, and whether the helper's key still counts.
+async fn objected(site: &Site, chen: &str) -> (String, bool) {
+    let page = site.get("/me/helpers", chen).await;
+    let button = page.attribute("form[action$='/object']", "action").unwrap();
+    let answer = site.post(&button, chen, "").await;
+    assert_eq!(answer.status, 422, "{}", answer.text);
+    let party = portal::desk::person(site.office.member("chen").party);
+    let desk = &site.office.desk;
+    let newest = desk.vault.delegations_of(party).await.unwrap().remove(0);
+    let public = ledger::signature::PublicKey::Ed25519(newest.public_key);
+    let state = desk.gateway.head().state;
+    let index = state.get(&ledger::state::keys::key_index(&public)).unwrap();
+    let counts = !state.get(&ledger::state::keys::key(index)).unwrap().revoked;
+    let now_ms = desk.now().0;
+    assert_eq!(newest.holds(now_ms), counts, "vault and ledger agree");
+    let shown = answer.count("form[action$='/object']") == 1;
+    assert_eq!(shown, counts, "the page shows what counts");
+    (answer.text_of(".error-summary"), counts)
+}
+
+#[tokio::test]
+async fn a_second_complaint_is_refused_and_the_end_still_stands() {
+    let site = Site::open().await;
+    let chen = named(&site, Scope::Everyday).await;
+    let page = site.get("/me/helpers", &chen).await;
+    let action = page.attribute("form[action$='/object']", "action").unwrap();
+    assert_eq!(site.post(&action, &chen, "").await.status, 303);
+    named(&site, Scope::Everyday).await;
+    let (words, counts) = objected(&site, &chen).await;
+    assert!(words.contains("代办已经停止"), "{words}");
+    assert!(words.contains("意见没有收下"), "{words}");
+    assert!(!counts);
+}
+
+#[tokio::test]
+async fn while_the_ledger_refuses_the_end_the_page_says_that_the_helper_still_acts() {
+    let site = Site::open().await;
+    let chen = named(&site, Scope::Everyday).await;
+    suspend(&site, "chen").await;
+    let (words, counts) = objected(&site, &chen).await;
+    assert!(words.contains("代办还没有停止"), "{words}");
+    assert!(counts);
+    let clerk = site.office.cookie("clerk").await;
+    let elder = site.office.member("chen").party;
+    let path = format!("/counter/people/{elder}/delegate");
+    let ended = site.post(&format!("{path}/end"), &clerk, "").await;
+    assert_eq!(ended.location(), path, "the counter ends it");
+    assert_eq!(
+        site.get("/me/helpers", &chen)
+            .await
+            .count("form[action$='/object']"),
+        0
     );
 }
 

@@ -13,7 +13,7 @@ use crate::desk::{ActError, party, person};
 use crate::extract::{Form, Path};
 use crate::forms::{Choice, FieldErrors};
 use crate::redirect::{LocalPath, see_other_with_notice};
-use crate::{AppState, Error, Page, view};
+use crate::{AppState, Error, Page, rejected, view};
 
 pub(crate) const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 pub(crate) const DAYS: [u16; 4] = [1, 7, 30, 180];
@@ -117,13 +117,14 @@ pub(crate) async fn end(
 ) -> Result<Response, Error> {
     let reader = page.actor()?;
     let delegation = own(&state, reader, &id).await?;
-    if delegation.elder == person(reader) {
-        state
-            .desk
-            .end_delegation(reader, &delegation, page.now_ms)
-            .await?;
+    let ended = if delegation.elder == person(reader) {
+        let ended = state.desk.end_delegation(reader, &delegation, page.now_ms);
+        ended.await
     } else {
-        state.desk.lay_down(&delegation, page.now_ms).await?;
+        state.desk.lay_down(&delegation, page.now_ms).await
+    };
+    if let Err(error) = ended {
+        return told(&state, page, "helper-still-acts", error).await;
     }
     let path = LocalPath::parse("/me/helpers");
     Ok(see_other_with_notice(&path, "helper-ended", page.tls()))
@@ -140,12 +141,30 @@ pub(crate) async fn object(
         return Err(Error::not_found());
     }
     match state.desk.object_to_helper(&delegation, page.now_ms).await {
-        // The end stands, whatever becomes of the complaint.
-        Ok(()) | Err(ActError::Rejected(_)) => {}
-        Err(error) => return Err(error.into()),
+        Ok(None) => {
+            let path = LocalPath::parse("/me/helpers");
+            Ok(see_other_with_notice(&path, "helper-objected", page.tls()))
+        }
+        Ok(Some(refused)) => {
+            let refused = ActError::Rejected(refused);
+            told(&state, page, "helper-ended-unheard", refused).await
+        }
+        Err(error) => told(&state, page, "helper-still-acts", error).await,
     }
-    let path = LocalPath::parse("/me/helpers");
-    Ok(see_other_with_notice(&path, "helper-objected", page.tls()))
+}
+
+/// The page again, with what has and what has not happened, and the ledger's reason.
+async fn told(
+    state: &AppState,
+    page: Page,
+    sentence: &'static str,
+    refused: ActError,
+) -> Result<Response, Error> {
+    let reason = rejected::sentence(page.t, refused)?;
+    let mut errors = FieldErrors::default();
+    errors.add("helpers", page.t.say(sentence).set("reason", reason));
+    let form = HelperForm::default();
+    view::html_again(&filled(state, page, form, errors).await?)
 }
 
 /// A delegation of which the reader is one side; of others' the reader learns nothing.
