@@ -207,6 +207,15 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/loans/{id}/decide", SignedIn),
     rule(Method::POST, "/loans/{id}/decide", SignedIn),
     rule(Method::POST, "/loans/{id}/{act}", SignedIn),
+    // Things done together
+    rule(Method::GET, "/activities", RESIDENT),
+    rule(Method::GET, "/activities/new", RESIDENT),
+    rule(Method::POST, "/activities/new", RESIDENT),
+    rule(Method::GET, "/activities/{id}", RESIDENT),
+    rule(Method::GET, "/activities/{id}/code", RESIDENT),
+    rule(Method::GET, "/activities/{id}/people", RESIDENT),
+    rule(Method::POST, "/activities/{id}/people", RESIDENT),
+    rule(Method::POST, "/activities/{id}/{act}", RESIDENT),
     // What two persons decide
     rule(Method::GET, "/decisions", DECIDER),
     rule(Method::GET, "/decisions/new/{kind}", DECIDER),

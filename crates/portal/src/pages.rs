@@ -1,6 +1,7 @@
 //! One folder per area, one file per page; `templates/` and the tests mirror them.
 
 pub(crate) mod account;
+pub(crate) mod activities;
 pub(crate) mod api;
 pub(crate) mod catalogue;
 pub(crate) mod counter;

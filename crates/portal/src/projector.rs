@@ -6,7 +6,7 @@ use std::{borrow::Borrow, collections::BTreeSet, sync::Arc};
 use ledger::{
     Action, Block, Event, ExchangeId, Hash, ListingId, PartyId, Verdict,
     event::{ContentEvent, ExchangeEvent, ListingEvent},
-    operation::{ItemAction, ListingAction},
+    operation::{ActivityAction, ItemAction, ListingAction},
 };
 use projections::{Error as ProjectionError, Projections};
 use tokio::sync::watch;
@@ -174,6 +174,7 @@ async fn feed_text(
 fn findable(action: &Action) -> Option<Hash> {
     match action {
         Action::Listing(ListingAction::PublishListing(command)) => Some(command.content.hash),
+        Action::Activity(ActivityAction::PlanActivity(command)) => Some(command.content.hash),
         Action::Item(ItemAction::ListItem(command)) => Some(command.terms.content.hash),
         Action::Item(ItemAction::ChangeItem(command)) => Some(command.terms.content.hash),
         _ => None,

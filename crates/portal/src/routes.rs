@@ -9,9 +9,9 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, api, catalogue, counter, credentials, decisions, demo, exchanges, explorer, huts,
-    items, listings, loans, messages, my_data, organisations, points, proofs, public, receipts,
-    sync, system,
+    account, activities, api, catalogue, counter, credentials, decisions, demo, exchanges,
+    explorer, huts, items, listings, loans, messages, my_data, organisations, points, proofs,
+    public, receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -190,6 +190,15 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/decisions/new/{kind}", decisions::propose::show)
         .post("/decisions/new/{kind}", decisions::propose::propose)
         .post("/decisions/{id}/{act}", decisions::list::act)
+        // Things done together
+        .get("/activities", activities::browse::show)
+        .get("/activities/new", activities::new::show)
+        .post("/activities/new", activities::new::plan)
+        .get("/activities/{id}", activities::show::show)
+        .get("/activities/{id}/code", activities::code::show)
+        .get("/activities/{id}/people", activities::people::show)
+        .post("/activities/{id}/people", activities::people::act)
+        .post("/activities/{id}/{act}", activities::act::press)
         // The keepers of huts
         .get("/keeping", huts::desk::mine)
         .get("/huts/{id}/desk", huts::desk::show)

@@ -72,3 +72,4 @@ start-quarter = In the neighbourhood
 start-things-hint = Tools, wheelchairs, books: borrow and return
 start-huts-hint = Where they are, whether open, what is in
 start-catalogue-hint = Services and donated things
+start-activities-hint = Sign up, check in, or hold one yourself

@@ -109,3 +109,4 @@ message-go-redemption = See how to fetch it
 message-go-attestation = Look at it
 message-go-decisions = See what two decide
 message-go-me = See my account
+message-go-activity = See the activity

@@ -72,3 +72,4 @@ start-quarter = 街坊里有什么
 start-things-hint = 工具、轮椅、书，借了再还
 start-huts-hint = 在哪里，开没开门，有什么
 start-catalogue-hint = 服务和捐来的物品
+start-activities-hint = 报名、签到，也可以自己办

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ledger::{
     AreaCode, PartyId, State,
-    authority::{Right, charter},
+    authority::{CHARTERS, Right, charter},
     operation::identity::{Role as Granted, Scope},
     state::{keys, records::PartyKind},
 };
@@ -71,6 +71,19 @@ impl Desk {
         let state = self.gateway.head().state;
         std::iter::successors(Some(area), |area| area.parent())
             .any(|area| self.is_granted(&state, party, role, Scope::Area(area)))
+    }
+
+    /// Whether a party holds a role there and nowhere around it.
+    pub fn holds_in(&self, party: PartyId, role: Granted, scope: Scope) -> bool {
+        self.is_granted(&self.gateway.head().state, party, role, scope)
+    }
+
+    /// Whether one of a party's roles over an area, or over one around it, has a right.
+    pub fn has_right(&self, party: PartyId, right: Right, area: AreaCode) -> bool {
+        CHARTERS
+            .iter()
+            .filter(|charter| charter.rights.contains(&right))
+            .any(|charter| self.holds(party, charter.role, area))
     }
 
     fn is_granted(&self, state: &State, party: PartyId, role: Granted, scope: Scope) -> bool {

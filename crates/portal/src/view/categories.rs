@@ -57,6 +57,17 @@ pub fn groups_of_things(t: Words) -> Vec<(String, Vec<Choice>)> {
         .collect()
 }
 
+/// The kinds of activities by group, and after them the skills, which are taught in sessions.
+pub fn groups_of_activities(t: Words) -> Vec<(String, Vec<Choice>)> {
+    let of = |family| {
+        CATEGORIES
+            .iter()
+            .filter(move |row| row.code == row.group && row.family == family)
+            .map(|group| (name(t, group.code), members(t, group)))
+    };
+    of(Family::Activity).chain(of(Family::Skill)).collect()
+}
+
 /// The kinds of things by group, to look for one.
 pub fn filters_of_things(t: Words) -> Vec<(String, Vec<Choice>)> {
     whole_first(t, groups_of_things(t))

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops")]
 
+mod activities;
 mod api;
 mod attacks;
 mod authorization;

@@ -60,12 +60,14 @@ const TILES: [Tile; 4] = [
 ];
 
 const THINGS: [&str; 2] = ["items-title", "start-things-hint"];
+const ACTIVITIES: [&str; 2] = ["activities-title", "start-activities-hint"];
 const HUTS: [&str; 2] = ["huts-title", "start-huts-hint"];
 const CATALOGUE: [&str; 2] = ["catalogue-title", "start-catalogue-hint"];
 
 /// What the quarter has, for whoever wants to look around.
-const PLACES: [Tile; 3] = [
+const PLACES: [Tile; 4] = [
     tile("/items", THINGS, "tool"),
+    tile("/activities", ACTIVITIES, "person"),
     tile("/huts", HUTS, "home"),
     tile("/catalogue", CATALOGUE, "star"),
 ];

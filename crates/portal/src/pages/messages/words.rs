@@ -54,7 +54,11 @@ fn about(subject: Subject) -> Option<(String, &'static str)> {
         Subject::Attestation(_) => ("/me/endorsements".to_owned(), "message-go-attestation"),
         Subject::Proposal(_) => ("/decisions".to_owned(), "message-go-decisions"),
         // The sentence says all that there is to do: somebody calls, or the counter helps.
-        Subject::Activity(_) | Subject::Case(_) | Subject::Organisation(_) => return None,
+        Subject::Activity(activity) => {
+            let href = format!("/activities/{activity}");
+            return Some((href, "message-go-activity"));
+        }
+        Subject::Case(_) | Subject::Organisation(_) => return None,
     })
 }
 

@@ -84,13 +84,18 @@ async fn paper(
 /// The address of the page that verifies, as this reader reached us. A made-up host misleads
 /// nobody but whoever made it up: the answer goes to them alone.
 pub(crate) fn verify_address(page: &Page, headers: &HeaderMap) -> String {
+    address(page, headers, "/verify")
+}
+
+/// A path of this site with the host before it, for what is scanned elsewhere.
+pub(crate) fn address(page: &Page, headers: &HeaderMap, path: &str) -> String {
     let scheme = if page.tls() { "https" } else { "http" };
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
     match host.filter(|host| is_host(host)) {
-        Some(host) => format!("{scheme}://{host}/verify"),
-        None => "/verify".to_owned(),
+        Some(host) => format!("{scheme}://{host}{path}"),
+        None => path.to_owned(),
     }
 }
 
