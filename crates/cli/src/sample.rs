@@ -1,5 +1,6 @@
 //! The sample district of `linli demo`: areas, people, listings and a month of history, as data.
 
+mod activities;
 mod check;
 mod error;
 mod gifts;
@@ -14,6 +15,7 @@ mod places;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use activities::SampleActivity;
 pub(crate) use error::SampleError;
 pub(crate) use gifts::SampleGift;
 pub(crate) use history::{Deed, PastEvent, Step};
@@ -32,6 +34,7 @@ const ORGANISATIONS: &str = include_str!("../data/organisations.toml");
 const PEOPLE: &str = include_str!("../data/people.toml");
 const LISTINGS: &str = include_str!("../data/listings.toml");
 const ITEMS: &str = include_str!("../data/items.toml");
+const ACTIVITIES: &str = include_str!("../data/activities.toml");
 const GIFTS: &str = include_str!("../data/gifts.toml");
 const HISTORY: &str = include_str!("../data/history.toml");
 
@@ -53,6 +56,8 @@ pub(crate) struct Sample {
     pub(crate) items: Vec<SampleItem>,
     /// What organisations give for points.
     pub(crate) gifts: Vec<SampleGift>,
+    /// What is to come.
+    pub(crate) activities: Vec<SampleActivity>,
     /// What happened, in order.
     pub(crate) history: Vec<PastEvent>,
 }
@@ -68,6 +73,7 @@ impl Sample {
             listings: parse::read_table("listings.toml", LISTINGS)?,
             items: parse::read_table("items.toml", ITEMS)?,
             gifts: parse::read_table("gifts.toml", GIFTS)?,
+            activities: parse::read_table("activities.toml", ACTIVITIES)?,
             history: parse::read_table("history.toml", HISTORY)?,
         };
         check::check_sample(&sample)?;

@@ -1,6 +1,7 @@
 //! The sample district comes to life: everybody enrolled and a month lived through the real rules,
 //! each act signed and submitted through the portal's gateway.
 
+mod activities;
 mod hut_day;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,6 +110,7 @@ impl<'a> Story<'a> {
         self.list_items().await?;
         self.offer_gifts().await?;
         hut_day::open(&self).await?;
+        activities::announce(&self).await?;
         self.return_to_the_present().await?;
         Ok(self.sheets)
     }

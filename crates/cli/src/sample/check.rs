@@ -75,6 +75,16 @@ pub(super) fn check_sample(sample: &Sample) -> Result<(), SampleError> {
     for gift in &sample.gifts {
         organisations.require(&gift.key, &gift.by)?;
     }
+    Keys::of("activities", sample.activities.iter().map(|row| &row.key))?;
+    for activity in &sample.activities {
+        parties.require(&activity.key, &activity.by)?;
+        if let Some(hut) = &activity.hut {
+            huts.require(&activity.key, hut)?;
+        }
+        for person in &activity.sign_ups {
+            parties.require(&activity.key, person)?;
+        }
+    }
     check_history(sample, &parties)
 }
 
@@ -88,7 +98,10 @@ fn check_areas(sample: &Sample) -> Result<(), SampleError> {
     let parents = sample.divisions.iter();
     let parents = parents.filter_map(|row| Some((&row.name.zh, row.parent?)));
     let gifts = sample.gifts.iter().map(|row| (&row.key, row.community));
+    let activities = sample.activities.iter();
+    let activities = activities.map(|row| (&row.key, row.community));
     let named = huts.chain(organisations).chain(people).chain(gifts);
+    let named = named.chain(activities);
     for (row, area) in named.chain(own).chain(parents) {
         if !known.contains(&area) {
             return Err(unknown("areas", row, &area.to_string()));

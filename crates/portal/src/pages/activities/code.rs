@@ -1,24 +1,22 @@
 //! The code on the organiser's screen: a new one every five minutes, as a QR code and as six digits
-//! to type. Made from the office's key, so that nothing about it has to be kept.
+//! to type.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use ledger::{
-    Hash, PartyId, Timestamp,
+    Hash, Timestamp,
     operation::activity::{CHECK_IN_EARLY_MS, CODE_MS, CODES_MAX, code_at, previous_code},
     state::activities::Activity,
 };
 
 use super::{Hand, find, hand_of, words_of};
-use crate::desk::person;
 use crate::extract::Path;
 use crate::pages::receipts::show::address;
 use crate::view::{Markup, qr};
 use crate::{AppState, Error, Page, view};
 
-const DOMAIN: &[u8] = b"linli/portal/check-in-codes/1";
 const DIGITS: u64 = 1_000_000;
 
 #[derive(Template)]
@@ -43,7 +41,10 @@ pub(crate) async fn show(
     }
     let now = state.desk.now();
     let slot = slot(&activity, now).ok_or_else(Error::not_found)?;
-    let secret = secret(&state, (activity.organiser, activity.start)).await?;
+    let secret = state
+        .desk
+        .check_in_secret(activity.organiser, activity.start)
+        .await?;
     let digits = digits(&code_at(&secret, slot));
     let path = format!("/activities/{id}?code={digits}");
     let address = address(&page, &headers, &path);
@@ -61,25 +62,6 @@ pub(crate) async fn show(
     Ok(([(header::REFRESH, next_in.to_string())], shown?).into_response())
 }
 
-/// The chain's first secret, for who holds it and when: known to this office alone, and the same
-/// whenever it is asked for.
-async fn secret(state: &AppState, (organiser, start): (PartyId, Timestamp)) -> Result<Hash, Error> {
-    let mut message = DOMAIN.to_vec();
-    message.extend(organiser.0);
-    message.extend(start.0.to_be_bytes());
-    let signed = state.desk.vault.sign(person(state.desk.office), &message);
-    Ok(Hash::of(&[DOMAIN, &signed.await?]))
-}
-
-/// What a plan commits to.
-pub(super) async fn commitment(
-    state: &AppState,
-    organiser: PartyId,
-    start: Timestamp,
-) -> Result<Hash, Error> {
-    Ok(code_at(&secret(state, (organiser, start)).await?, 0))
-}
-
 /// The code that somebody typed or scanned, if it is that of now or of the five minutes before.
 pub(super) async fn read(
     state: &AppState,
@@ -90,7 +72,10 @@ pub(super) async fn read(
     let Some(slot) = slot(activity, state.desk.now()) else {
         return Ok(None);
     };
-    let secret = secret(state, (activity.organiser, activity.start)).await?;
+    let secret = state
+        .desk
+        .check_in_secret(activity.organiser, activity.start)
+        .await?;
     let now = code_at(&secret, slot);
     let codes = [now, previous_code(&now)];
     Ok(codes.into_iter().find(|code| digits(code) == typed))

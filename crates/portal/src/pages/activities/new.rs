@@ -10,7 +10,6 @@ use ledger::{
     operation::activity::{OpenSignUp, PlanActivity},
 };
 
-use super::code;
 use super::form::{Choices, PlanForm};
 use crate::extract::Form;
 use crate::forms::FieldErrors;
@@ -46,7 +45,7 @@ pub(crate) async fn plan(
     let Some(mut plan) = plan else {
         return view::html_again(&filled(&state, page, home, (form, errors)).await?);
     };
-    plan.codes = code::commitment(&state, me, plan.start).await?;
+    plan.codes = state.desk.check_in_commitment(me, plan.start).await?;
     match put(&state, me, plan).await {
         Ok((activity, notice)) => {
             let path = LocalPath::parse(&format!("/activities/{activity}"));
