@@ -221,6 +221,13 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/decisions/new/{kind}", DECIDER),
     rule(Method::POST, "/decisions/new/{kind}", DECIDER),
     rule(Method::POST, "/decisions/{id}/{act}", DECIDER),
+    // Keeping order
+    rule(Method::GET, "/disputes", SignedIn),
+    rule(Method::POST, "/disputes/panel/{act}", RESIDENT),
+    rule(Method::GET, "/disputes/new/{kind}/{id}", RESIDENT),
+    rule(Method::POST, "/disputes/new/{kind}/{id}", RESIDENT),
+    rule(Method::GET, "/disputes/{id}", SignedIn),
+    rule(Method::POST, "/disputes/{id}/{act}", SignedIn),
     // The keepers of huts
     rule(Method::GET, "/keeping", KEEPER),
     rule(Method::GET, "/huts/{id}/desk", KEEPER),

@@ -12,6 +12,7 @@ mod leave;
 mod listing;
 mod matches;
 mod names;
+pub(crate) mod order;
 mod proofs;
 mod rating;
 mod receipt;

@@ -8,6 +8,7 @@ pub(crate) mod counter;
 pub(crate) mod credentials;
 pub(crate) mod decisions;
 pub(crate) mod demo;
+pub(crate) mod disputes;
 pub(crate) mod exchanges;
 pub(crate) mod explorer;
 pub(crate) mod huts;

@@ -9,9 +9,9 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, activities, api, catalogue, counter, credentials, decisions, demo, exchanges,
-    explorer, huts, items, listings, loans, messages, my_data, organisations, points, proofs,
-    public, receipts, sync, system,
+    account, activities, api, catalogue, counter, credentials, decisions, demo, disputes, exchanges,
+    explorer, huts, items, listings, loans, messages, my_data, organisations, points, proofs, public,
+    receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -199,6 +199,13 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/activities/{id}/people", activities::people::show)
         .post("/activities/{id}/people", activities::people::act)
         .post("/activities/{id}/{act}", activities::act::press)
+        // Keeping order
+        .get("/disputes", disputes::list::show)
+        .post("/disputes/panel/{act}", disputes::list::pool)
+        .get("/disputes/new/{kind}/{id}", disputes::new::show)
+        .post("/disputes/new/{kind}/{id}", disputes::new::file)
+        .get("/disputes/{id}", disputes::show::show)
+        .post("/disputes/{id}/{act}", disputes::act::act)
         // The keepers of huts
         .get("/keeping", huts::desk::mine)
         .get("/huts/{id}/desk", huts::desk::show)

@@ -14,6 +14,7 @@ use ledger::{
         DisputeAction,
         dispute::{Remedy, Subject},
     },
+    state::accounts::AccountId,
 };
 use sqlx::{SqliteConnection, sqlite::SqliteRow};
 
@@ -26,11 +27,11 @@ impl View for Disputes {
     }
 
     fn version(&self) -> u32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["disputes"]
+        &["disputes", "panel_seats"]
     }
 
     fn schema(&self) -> &'static str {
@@ -77,14 +78,32 @@ async fn apply_event(
                 .await?;
             Ok(())
         }
+        DisputeEvent::PanelDrawn { case, members } => seat(db, *case, members).await,
+        DisputeEvent::PanelistRecused { case, person } => {
+            sqlx::query("DELETE FROM panel_seats WHERE dispute = ? AND person = ?")
+                .bind(case.0.as_slice())
+                .bind(person.0.as_slice())
+                .execute(db)
+                .await?;
+            Ok(())
+        }
         DisputeEvent::AnswerAccepted { .. }
         | DisputeEvent::PanelPoolJoined { .. }
         | DisputeEvent::PanelPoolLeft { .. }
-        | DisputeEvent::PanelDrawn { .. }
-        | DisputeEvent::PanelistRecused { .. }
         | DisputeEvent::PanelVoteCast { .. }
         | DisputeEvent::CalendarPublished { .. } => Ok(()),
     }
+}
+
+async fn seat(db: &mut SqliteConnection, case: CaseId, members: &[PartyId]) -> Result<(), Error> {
+    for person in members {
+        sqlx::query("INSERT OR IGNORE INTO panel_seats VALUES (?, ?)")
+            .bind(case.0.as_slice())
+            .bind(person.0.as_slice())
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn file(
@@ -195,6 +214,36 @@ fn dispute_from(row: &SqliteRow) -> Result<DisputeRow, Error> {
 }
 
 impl Projections {
+    /// One dispute.
+    pub async fn dispute(&self, case: CaseId) -> Result<Option<DisputeRow>, Error> {
+        let row = sqlx::query("SELECT * FROM disputes WHERE dispute = ?")
+            .bind(case.0.as_slice())
+            .fetch_optional(self.readers())
+            .await?;
+        row.as_ref().map(dispute_from).transpose()
+    }
+
+    /// The disputes that somebody filed, that concern them, or on whose panel they sit, the newest
+    /// first. Of words and huts there is nobody on the other side.
+    pub async fn disputes_of(&self, person: PartyId, limit: u32) -> Result<Vec<DisputeRow>, Error> {
+        let rows = sqlx::query(
+            "SELECT * FROM disputes WHERE filed_by = ?1
+             OR (subject = 'party' AND subject_id = ?1)
+             OR dispute IN (SELECT dispute FROM panel_seats WHERE person = ?1)
+             OR (subject = 'exchange' AND subject_id IN
+                 (SELECT exchange FROM exchanges WHERE provider = ?1 OR receiver = ?1))
+             OR (subject = 'transfer' AND subject_id IN
+                 (SELECT transfer FROM passbook WHERE account = ?2))
+             ORDER BY filed_at DESC, dispute LIMIT ?3",
+        )
+        .bind(person.0.as_slice())
+        .bind(ledger::encode(&AccountId::Party(person)))
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await?;
+        columns::all(&rows, dispute_from)
+    }
+
     /// What the offices hold in an area and everything in it, the most urgent first.
     pub async fn open_disputes(
         &self,

@@ -39,6 +39,7 @@ pub mod parties;
 pub mod passbook;
 pub mod proposals;
 pub mod shelves;
+pub mod takedowns;
 mod text;
 mod timetable;
 mod view;

@@ -54,6 +54,7 @@ pub(crate) const VIEWS: &[&dyn View] = &[
     &crate::match_rounds::MatchRounds,
     &crate::proposals::Proposals,
     &crate::disputes::Disputes,
+    &crate::takedowns::Takedowns,
     &crate::catalogue::Catalogue,
     &crate::gifts::Gifts,
     &crate::notices::Notices,

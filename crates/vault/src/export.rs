@@ -36,6 +36,8 @@ impl Vault {
             "consents": list(self.consents(person).await?, consent_value),
             "accesses": list(self.access_log(person, LINES_MAX).await?, access_value),
             "endorsements": list(self.endorsements(person).await?, endorsement_value),
+            "letters": list(self.letters_by(person).await?, letter_value),
+            "reports": list(self.reports_by(person).await?, report_value),
             "sessions": list(self.sessions(person, now_ms).await?, session_value),
         }))
     }
@@ -52,6 +54,25 @@ fn endorsement_value(one: crate::Endorsement) -> Value {
         "until_ms": one.until_ms,
         "objected_ms": one.objected_ms,
         "holds": one.state == crate::EndorsementState::Standing,
+    })
+}
+
+fn letter_value(one: crate::Letter) -> Value {
+    json!({
+        "words": one.words,
+        "salt": hex::encode(one.salt),
+        "written_ms": one.written_ms,
+    })
+}
+
+fn report_value(one: crate::Report) -> Value {
+    json!({
+        "kind": one.new.kind,
+        "content": hex::encode(one.new.content),
+        "ground": one.new.ground,
+        "words": one.new.words,
+        "reported_ms": one.reported_ms,
+        "decided_ms": one.decided_ms,
     })
 }
 

@@ -23,7 +23,7 @@ const NOBODY: PersonId = PersonId([0; 16]);
 // Listed by hand: `sqlx::migrate!` would need sqlx's macro crate, and misses a file that was added.
 const KEYS_MIGRATIONS: [(i64, &str, &str); 1] =
     [(1, "keys", include_str!("../migrations/keys/0001_keys.sql"))];
-const RECORDS_MIGRATIONS: [(i64, &str, &str); 7] = [
+const RECORDS_MIGRATIONS: [(i64, &str, &str); 8] = [
     (
         1,
         "vault",
@@ -58,6 +58,11 @@ const RECORDS_MIGRATIONS: [(i64, &str, &str); 7] = [
         7,
         "endorsements",
         include_str!("../migrations/vault/0007_endorsements.sql"),
+    ),
+    (
+        8,
+        "order",
+        include_str!("../migrations/vault/0008_order.sql"),
     ),
 ];
 

@@ -12,6 +12,7 @@ mod credentials;
 mod decisions;
 mod delegates;
 mod demo;
+mod disputes;
 mod endorsements;
 mod exchanges;
 mod explorer;

@@ -14,3 +14,11 @@ CREATE TABLE disputes (
     operation  BLOB    NOT NULL
 );
 CREATE INDEX disputes_by_clock ON disputes (status, due);
+-- Who sits on a panel, as long as they do.
+CREATE TABLE panel_seats (
+    dispute BLOB NOT NULL,
+    person  BLOB NOT NULL,
+    PRIMARY KEY (dispute, person)
+) WITHOUT ROWID;
+CREATE INDEX panel_seats_by_person ON panel_seats (person);
+CREATE INDEX disputes_by_filer ON disputes (filed_by);

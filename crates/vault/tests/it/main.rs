@@ -15,6 +15,7 @@ mod id_number;
 mod member_number;
 mod office;
 mod opening;
+mod order;
 mod passkey;
 mod phone;
 mod privacy;

@@ -9,7 +9,7 @@ use crate::office::Office;
 
 /// What a column may hold when it is not sealed. A new column must be given one of these here,
 /// or be named `sealed_*`.
-const OPEN_COLUMNS: [(&str, &[&str]); 18] = [
+const OPEN_COLUMNS: [(&str, &[&str]); 23] = [
     ("store", &["one", "vault_id"]),
     (
         "subject",
@@ -102,6 +102,27 @@ const OPEN_COLUMNS: [(&str, &[&str]); 18] = [
             "objected_ms",
         ],
     ),
+    ("letter", &["id", "person", "topic", "thing", "written_ms"]),
+    (
+        "report",
+        &[
+            "id",
+            "person",
+            "kind",
+            "thing",
+            "content",
+            "owner",
+            "area",
+            "ground",
+            "state",
+            "holder",
+            "reported_ms",
+            "decided_ms",
+        ],
+    ),
+    ("silence", &["person", "other", "since_ms"]),
+    ("finding", &["signal", "decision", "decider", "at_ms"]),
+    ("referral", &["topic", "thing", "holder", "at_ms"]),
     ("credential_key", &["generation", "begun_ms", "retired_ms"]),
     ("credential_status", &["list", "slot", "status"]),
     (

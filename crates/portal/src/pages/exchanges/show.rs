@@ -6,7 +6,11 @@ use axum::response::Response;
 use ledger::{
     PartyId, Points,
     operation::listing::ListingKind,
-    state::{accounts::AccountId, keys, records::Funding},
+    state::{
+        accounts::AccountId,
+        keys,
+        records::{ExchangeStatus, Funding},
+    },
     time::MINUTE_MS,
 };
 use projections::exchanges::Exchange;
@@ -47,6 +51,8 @@ struct ExchangePage {
     happened: Vec<Happened>,
     /// The service is over and can be rated.
     rates: bool,
+    /// What a dispute would be about: its kind and its id.
+    dispute: (&'static str, String),
     errors: FieldErrors,
 }
 
@@ -112,10 +118,23 @@ async fn filled(state: &AppState, page: Page, id: &str) -> Result<ExchangePage, 
         listings: listings(state, &page, &exchange).await?,
         happened: timeline::of(state, &page, &exchange, &name).await?,
         rates: rating::is_offered(&exchange),
+        dispute: dispute(&exchange, other),
         errors: FieldErrors::default(),
         other: name,
         page,
     })
+}
+
+/// The record itself while the two sides contradict each other, then the points that moved; else
+/// how the other side behaved.
+fn dispute(exchange: &Exchange, other: PartyId) -> (&'static str, String) {
+    match exchange.transfer {
+        _ if exchange.status == ExchangeStatus::Contested => {
+            ("exchange", exchange.exchange.to_string())
+        }
+        Some(transfer) => ("transfer", transfer.to_string()),
+        None => ("party", other.to_string()),
+    }
 }
 
 fn proposed(state: &AppState, exchange: &Exchange) -> Option<(u64, u16)> {

@@ -33,6 +33,8 @@ struct LoanPage {
     longer: Vec<Choice>,
     last_day: String,
     facts: Vec<(String, String)>,
+    /// Whom a complaint would be about; a keeper or a worker has none.
+    other: Option<String>,
     receipt: String,
     errors: FieldErrors,
 }
@@ -75,6 +77,11 @@ async fn filled(state: &AppState, page: Page, id: &str) -> Result<LoanPage, Erro
         longer: longer(&page, &case, today),
         last_day: String::new(),
         facts: facts(state, &page, &case).await?,
+        other: match case.side {
+            Side::Borrower => Some(case.loan.lender.to_string()),
+            Side::Owner => Some(case.loan.borrower.to_string()),
+            Side::Keeper(_) | Side::Worker => None,
+        },
         receipt: format!("/receipts/{}", case.loan.operation),
         errors: FieldErrors::default(),
         page,
