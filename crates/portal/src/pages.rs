@@ -16,6 +16,7 @@ pub(crate) mod items;
 pub(crate) mod listings;
 pub(crate) mod loans;
 pub(crate) mod messages;
+pub(crate) mod moderation;
 pub(crate) mod my_data;
 pub(crate) mod organisations;
 pub(crate) mod points;

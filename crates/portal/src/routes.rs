@@ -10,8 +10,8 @@ use axum::routing::{MethodFilter, on};
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
     account, activities, api, catalogue, counter, credentials, decisions, demo, disputes, exchanges,
-    explorer, huts, items, listings, loans, messages, my_data, organisations, points, proofs, public,
-    receipts, sync, system,
+    explorer, huts, items, listings, loans, messages, moderation, my_data, organisations, points,
+    proofs, public, receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
@@ -206,6 +206,16 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/disputes/new/{kind}/{id}", disputes::new::file)
         .get("/disputes/{id}", disputes::show::show)
         .post("/disputes/{id}/{act}", disputes::act::act)
+        .get("/report/{kind}/{id}", moderation::report::show)
+        .post("/report/{kind}/{id}", moderation::report::report)
+        .get("/takedowns", moderation::mine::show)
+        .post("/takedowns/{content}", moderation::mine::appeal)
+        .get("/moderation", moderation::queue::show)
+        .post("/moderation/restore/{content}", moderation::queue::restore)
+        .post("/moderation/{id}/{act}", moderation::queue::act)
+        .get("/exchanges/{id}/talk", exchanges::talk::show)
+        .post("/exchanges/{id}/talk", exchanges::talk::write)
+        .post("/exchanges/{id}/talk/{act}", exchanges::talk::silence)
         // The keepers of huts
         .get("/keeping", huts::desk::mine)
         .get("/huts/{id}/desk", huts::desk::show)

@@ -19,6 +19,7 @@ pub(crate) mod no_show;
 pub(crate) mod rating;
 pub(crate) mod show;
 pub(crate) mod stop;
+pub(crate) mod talk;
 mod timeline;
 
 /// The exchange that an address names, if the reader is one of its two sides.

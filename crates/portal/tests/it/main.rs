@@ -26,6 +26,7 @@ mod listings;
 mod loans;
 mod me;
 mod messages;
+mod moderation;
 mod my_data;
 mod neighbours;
 mod points;

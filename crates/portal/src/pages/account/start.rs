@@ -38,12 +38,15 @@ const DECISIONS: [&str; 2] = ["start-decisions", "start-decisions-hint"];
 
 const KEEPING: [&str; 2] = ["start-keeping", "start-keeping-hint"];
 
-const DUTIES: [(Role, Tile); 6] = [
+const MODERATION: [&str; 2] = ["start-moderation", "start-moderation-hint"];
+
+const DUTIES: [(Role, Tile); 7] = [
     (Role::Clerk, tile("/counter", COUNTER, "card")),
     (Role::Keeper, tile("/keeping", KEEPING, "home")),
     (Role::Worker, tile("/needs/waiting", WAITING, "clock")),
     (Role::Leader, tile("/organisations", LEADER, "hands")),
     (Role::Decider, tile("/decisions", DECISIONS, "check")),
+    (Role::Decider, tile("/moderation", MODERATION, "alert")),
     (Role::Auditor, tile("/explorer", EXPLORER, "check")),
 ];
 
