@@ -9,9 +9,9 @@ use axum::routing::{MethodFilter, on};
 
 use crate::authorization::{self, Rule, TABLE, guard};
 use crate::pages::{
-    account, activities, api, catalogue, counter, credentials, decisions, demo, disputes, exchanges,
-    explorer, huts, items, listings, loans, messages, moderation, my_data, organisations, points,
-    proofs, public, receipts, sync, system,
+    account, activities, api, catalogue, counter, credentials, decisions, demo, disputes,
+    exchanges, explorer, huts, items, listings, loans, messages, moderation, my_data,
+    organisations, points, proofs, public, receipts, sync, system,
 };
 use crate::{AppState, Error, Page, assets, uploads};
 
