@@ -1,4 +1,4 @@
-//! One dispute: what it is about, what everybody said, which clock runs, and what the reader can do.
+//! One dispute: what it is about, what everybody said, which clock runs, what the reader can do.
 
 use askama::Template;
 use axum::extract::State;
