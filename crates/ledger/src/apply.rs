@@ -186,7 +186,7 @@ pub fn check_admission(
         return Err(Rejection::ValidForTooLong);
     }
     let key = state
-        .get(&keys::key(intent.key))
+        .registered_key(intent.key)
         .ok_or(Rejection::KeyUnknown)?;
     if key.party != intent.actor {
         return Err(Rejection::KeyOfAnotherParty);

@@ -253,7 +253,7 @@ pub fn run_block(parent: &Header, state: &State, block: &Block) -> Result<State,
     check_frame(parent, state, block, LATEST_VERSION)?;
     let keys = block.operations.iter().enumerate();
     let keys = keys.map(|(position, envelope)| {
-        let key = state.get(&keys::key(envelope.intent.key));
+        let key = state.registered_key(envelope.intent.key);
         key.ok_or(BlockFault::Inadmissible {
             position,
             rejection: Rejection::KeyUnknown,

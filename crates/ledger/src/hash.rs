@@ -2,13 +2,23 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 /// A SHA-256 digest, 32 bytes.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub struct Hash(pub [u8; 32]);
+
+impl Ord for Hash {
+    fn cmp(&self, other: &Self) -> Ordering {
+        crate::ids::compare(&self.0, &other.0)
+    }
+}
+
+impl PartialOrd for Hash {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Hash {
     /// Thirty-two zero bytes: the parent of genesis, and an empty subtree.

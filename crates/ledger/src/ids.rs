@@ -2,15 +2,25 @@
 
 use crate::{domains, hash::Hash};
 use borsh::{BorshDeserialize, BorshSerialize};
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 macro_rules! opaque_id {
     ($(#[$doc:meta])* $name:ident, $size:literal) => {
         $(#[$doc])*
-        #[derive(
-            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, BorshSerialize, BorshDeserialize,
-        )]
+        #[derive(Clone, Copy, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
         pub struct $name(pub [u8; $size]);
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                compare(&self.0, &other.0)
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
 
         impl $name {
             /// Parses the hexadecimal form.
@@ -199,6 +209,13 @@ fn derive(kind: &[u8], operation: OperationId, position: u32) -> [u8; 16] {
     serde::Serialize,
 )]
 pub struct KeyIndex(pub u32);
+
+/// The order of the bytes. Random ids differ in the first eight, which is a comparison of two
+/// numbers: trees of ids compare all the time.
+pub(crate) fn compare<const SIZE: usize>(left: &[u8; SIZE], right: &[u8; SIZE]) -> Ordering {
+    let first = |id: &[u8; SIZE]| id.first_chunk().map(|first| u64::from_be_bytes(*first));
+    first(left).cmp(&first(right)).then_with(|| left.cmp(right))
+}
 
 pub(crate) fn write_hex(bytes: &[u8], formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes

@@ -14,6 +14,7 @@ pub mod proof;
 pub mod proposals;
 mod recent;
 pub mod records;
+mod registry;
 pub mod service;
 pub mod sharing;
 pub mod store;

@@ -37,6 +37,9 @@ use crate::{
 };
 use std::marker::PhantomData;
 
+/// The family of [`key`].
+const KEY_FAMILY: u8 = 12;
+
 /// The bytes of a key, with the type of the value that lives there.
 #[derive(Clone, Debug)]
 pub struct Key<T> {
@@ -46,7 +49,9 @@ pub struct Key<T> {
 
 impl<T> Key<T> {
     fn new(family: u8, parts: &[&[u8]]) -> Self {
-        let mut bytes = vec![family];
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        let mut bytes = Vec::with_capacity(length.saturating_add(1));
+        bytes.push(family);
         for part in parts {
             bytes.extend_from_slice(part);
         }
@@ -108,7 +113,14 @@ pub fn pseudonym(pseudonym: &Hash) -> Key<PartyId> {
 /// A registered key by its index.
 #[must_use]
 pub fn key(index: KeyIndex) -> Key<KeyRecord> {
-    Key::new(12, &[&index.0.to_be_bytes()])
+    Key::new(KEY_FAMILY, &[&index.0.to_be_bytes()])
+}
+
+/// Which registered key the bytes of a key of the state are about, if they are about one.
+pub(super) fn registered_key(bytes: &[u8]) -> Option<KeyIndex> {
+    let (family, index) = bytes.split_first()?;
+    let index = u32::from_be_bytes(index.try_into().ok()?);
+    (*family == KEY_FAMILY).then_some(KeyIndex(index))
 }
 
 /// The index of a public key.

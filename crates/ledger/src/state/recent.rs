@@ -6,7 +6,8 @@
 //!
 //! Runs are sorted by id, and each has a directory: where the ids with given first bits begin. Ids
 //! are hashes, spread evenly, so that a look into a run costs two or three places in memory instead
-//! of sixteen; among ids that somebody made alike it is a binary search.
+//! of sixteen; among ids that somebody made alike it is a binary search. Most of what is looked for
+//! is in no run: a filter of two bytes for each id says so at the first place that it looks at.
 
 use crate::{ids::OperationId, time::Timestamp};
 use std::sync::Arc;
@@ -20,6 +21,9 @@ const JOINED_MAX: usize = 65_536;
 /// Entries that share a line of the directory, where ids are spread evenly.
 const ENTRIES_PER_LINE: usize = 4;
 
+/// Entries that share a word of the filter.
+const ENTRIES_PER_WORD: usize = 4;
+
 /// Entries sorted by id.
 #[derive(Debug)]
 struct Run {
@@ -30,6 +34,8 @@ struct Run {
     bits: u32,
     /// Where each line begins, and where the last one ends.
     lines: Box<[u32]>,
+    /// Marks of every id; a power of two of words.
+    filter: Box<[u64]>,
 }
 
 /// The set; a clone costs a few pointers.
@@ -84,6 +90,7 @@ impl Run {
         lines.resize(marks, end);
         Self {
             last_end,
+            filter: filter(&entries),
             entries: entries.into(),
             bits,
             lines: lines.into(),
@@ -91,6 +98,14 @@ impl Run {
     }
 
     fn contains(&self, entry: &Entry) -> bool {
+        let (word, marks) = marks(&entry.1, self.filter.len());
+        if self
+            .filter
+            .get(word)
+            .is_none_or(|word| word & marks != marks)
+        {
+            return false;
+        }
         let line = line(&entry.1, self.bits);
         let within = self.lines.get(line..).and_then(<[u32]>::first_chunk);
         let Some([Ok(start), Ok(end)]) = within.map(|marks: &[u32; 2]| marks.map(usize::try_from))
@@ -108,6 +123,29 @@ fn line(id: &OperationId, bits: u32) -> usize {
     let line = first.checked_shr(u64::BITS.saturating_sub(bits));
     line.and_then(|line| usize::try_from(line).ok())
         .unwrap_or(0)
+}
+
+/// A word for every four ids, with the marks of each.
+fn filter(entries: &[Entry]) -> Box<[u64]> {
+    let words = entries.len().div_ceil(ENTRIES_PER_WORD);
+    let mut filter = vec![0; words.checked_next_power_of_two().unwrap_or(1)];
+    let length = filter.len();
+    for (_, id) in entries {
+        let (word, marks) = marks(id, length);
+        if let Some(word) = filter.get_mut(word) {
+            *word |= marks;
+        }
+    }
+    filter.into()
+}
+
+/// The word of an id among so many, a power of two, and its three bits there; all of them from the
+/// end of the id, because the directory uses the beginning.
+fn marks(id: &OperationId, words: usize) -> (usize, u64) {
+    let last = id.0.last_chunk().map_or(0, |id| u64::from_le_bytes(*id));
+    let word = usize::try_from(last >> 18).unwrap_or(0) & words.saturating_sub(1);
+    let bit = |at: u32| 1_u64 << ((last >> at) & 63);
+    (word, bit(0) | bit(6) | bit(12))
 }
 
 const fn by_id((end, id): &Entry) -> (OperationId, Timestamp) {

@@ -14,6 +14,7 @@ use crate::{
         proof,
         recent::Recent,
         records::{KeyRecord, Meta, Party, PartyKind, RoleGrant, Standing},
+        registry::Registry,
         tree::{Change, Leaf, Tree, path_of},
     },
     time::Timestamp,
@@ -24,13 +25,15 @@ use std::{collections::BTreeMap, sync::Arc};
 /// What the first organisation may do in the whole district.
 const FOUNDER_ROLES: [Role; 3] = [Role::Administrator, Role::Clerk, Role::Operator];
 
-/// One version of everything the ledger knows; a clone costs two pointers.
+/// One version of everything the ledger knows; a clone costs a few pointers.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     tree: Tree,
     /// Ids of operations that could still be replayed, by the end of their validity. Not under
     /// the root: they follow from the blocks of the last ten minutes.
     recent: Recent,
+    /// The registered keys in the tree, by index: every operation asks for its key.
+    registry: Registry,
 }
 
 impl State {
@@ -124,10 +127,18 @@ impl State {
         }
         let leaf = |(path, value)| (path, Some(Arc::new(Leaf::new(path, value))));
         let changes: Vec<Change> = leaves.into_iter().map(leaf).collect();
-        Some(Self {
-            tree: Tree::Empty.updated(&changes),
+        let tree = Tree::Empty.updated(&changes);
+        let mut state = Self {
+            registry: Registry::default(),
             recent: recent.into_iter().collect(),
-        })
+            tree,
+        };
+        // No more keys than leaves, whatever the leaves say.
+        let most = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+        let count = state.get(&keys::meta()).map_or(0, |meta| meta.next_key);
+        let every = (0..count.min(most)).map(KeyIndex);
+        state.registry = Registry::default().with(&state.tree, every);
+        Some(state)
     }
 
     /// The root of this version.
@@ -142,6 +153,12 @@ impl State {
         self.tree
             .leaf(&path_of(key.bytes()))
             .and_then(|leaf| crate::decode(&leaf.value))
+    }
+
+    /// A registered key: what [`State::get`] says about it, with fewer steps.
+    #[must_use]
+    pub fn registered_key(&self, index: KeyIndex) -> Option<KeyRecord> {
+        crate::decode(self.registry.value(index)?)
     }
 
     /// The canonical bytes of the value at a key.
@@ -199,6 +216,8 @@ pub struct Draft<'a> {
     block: BTreeMap<Hash, Option<Vec<u8>>>,
     operation: BTreeMap<Hash, Option<Vec<u8>>>,
     seen: Vec<(Timestamp, OperationId)>,
+    /// Registered keys that may have changed.
+    keys: Vec<KeyIndex>,
 }
 
 impl<'a> Draft<'a> {
@@ -210,6 +229,7 @@ impl<'a> Draft<'a> {
             block: BTreeMap::new(),
             operation: BTreeMap::new(),
             seen: Vec::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -227,12 +247,14 @@ impl<'a> Draft<'a> {
 
     /// Writes a value.
     pub fn put<T: BorshSerialize>(&mut self, key: &Key<T>, value: &T) {
+        self.keys.extend(keys::registered_key(key.bytes()));
         self.operation
             .insert(path_of(key.bytes()), Some(crate::encode(value)));
     }
 
     /// Removes a value.
     pub fn remove<T>(&mut self, key: &Key<T>) {
+        self.keys.extend(keys::registered_key(key.bytes()));
         self.operation.insert(path_of(key.bytes()), None);
     }
 
@@ -266,9 +288,11 @@ impl<'a> Draft<'a> {
             .into_iter()
             .map(|(path, value)| (path, value.map(|value| Arc::new(Leaf::new(path, value)))))
             .collect();
+        let tree = self.base.tree.updated(&changes);
         State {
-            tree: self.base.tree.updated(&changes),
             recent: self.base.recent.with(self.seen, time),
+            registry: self.base.registry.with(&tree, self.keys),
+            tree,
         }
     }
 }

@@ -111,13 +111,13 @@ impl Tree {
 
     /// The leaf at a path.
     #[must_use]
-    pub fn leaf(&self, path: &Hash) -> Option<&Leaf> {
+    pub fn leaf(&self, path: &Hash) -> Option<&Arc<Leaf>> {
         let mut tree = self;
         let mut depth = 0_usize;
         loop {
             match tree {
                 Self::Empty => return None,
-                Self::Leaf(leaf) => return (leaf.path == *path).then_some(&**leaf),
+                Self::Leaf(leaf) => return (leaf.path == *path).then_some(leaf),
                 Self::Branch(branch) => {
                     tree = branch.child(bit(path, depth));
                     depth = depth.saturating_add(1);

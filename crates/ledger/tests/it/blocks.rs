@@ -2,12 +2,13 @@
 
 use crate::story::Story;
 use ledger::{
-    Block, BlockFault, Hash, Header, NetworkId, Points, Rejection, Seal, Sealed, State, Timestamp,
-    ValidatorSet, Verdict,
+    Block, BlockFault, Hash, Header, KeyIndex, NetworkId, Points, Rejection, Seal, Sealed, State,
+    Timestamp, ValidatorSet, Verdict,
     block::{BLOCK_OPERATION_BYTES_MAX, Built, Signatures},
     build_block, check_block,
     operation::Envelope,
     signature::{Custody, Signature},
+    state::keys,
 };
 
 /// A story and the next block of it: two enrolments and a donation that is refused.
@@ -293,4 +294,37 @@ fn a_validator_set_has_one_encoding() {
     for keys in [vec![[2_u8; 32], [1; 32]], vec![[1; 32], [1; 32]]] {
         assert_eq!(ledger::decode::<ValidatorSet>(&ledger::encode(&keys)), None);
     }
+}
+
+#[test]
+fn the_registry_of_keys_says_what_the_tree_says() {
+    let mut story = Story::begin();
+    let mut versions = vec![story.chain.state().clone()];
+    for step in [
+        "clerk enrols zoe",
+        "clerk enrols zoe",
+        "clerk revokes-key ann",
+        "bob revokes-key cat",
+        "office founds shop",
+    ] {
+        story.step(step);
+        versions.push(story.chain.state().clone());
+    }
+    let restored = |state: &State| {
+        let leaves = state.leaves().map(|leaf| (leaf.path, leaf.value.to_vec()));
+        State::restore(leaves.collect(), Vec::new()).expect("its leaves ascend")
+    };
+    let again: Vec<State> = versions.iter().map(restored).collect();
+    let mut revoked = 0;
+    for state in versions.iter().chain(&again) {
+        for index in (0..40).map(KeyIndex) {
+            let key = state.registered_key(index);
+            assert_eq!(key, state.get(&keys::key(index)), "key {}", index.0);
+            revoked += usize::from(key.is_some_and(|key| key.revoked));
+        }
+    }
+    assert_eq!(
+        revoked, 6,
+        "one key, in three versions and what is made again of them"
+    );
 }

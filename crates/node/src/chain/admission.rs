@@ -15,7 +15,6 @@ use commonware_utils::sys_rng;
 use ledger::{
     BlockFault, Rejection, Sealed,
     apply::{BlockContext, check_admission},
-    state::keys,
 };
 use std::sync::PoisonError;
 use tokio::sync::oneshot;
@@ -178,7 +177,7 @@ impl Chain {
         let mut claims = Vec::with_capacity(unknown.len());
         for position in &unknown {
             let operation = &operations[*position];
-            let Some(record) = parent.state.get(&keys::key(operation.intent.key)) else {
+            let Some(record) = parent.state.registered_key(operation.intent.key) else {
                 return Err(inadmissible(*position, Rejection::KeyUnknown));
             };
             claims.push(Claim {

@@ -11,7 +11,6 @@ use ed25519_zebra::{VerificationKeyBytes, batch};
 use ledger::{
     Block, BlockFault, Rejection, Sealed, State,
     signature::{PublicKey, Signature, verifies},
-    state::keys,
 };
 use std::sync::Arc;
 
@@ -35,7 +34,7 @@ pub(super) fn check(crew: &Crew<'_>, record: &Arc<Record>, parent: &State, block
             let operations = block.operations.iter().skip(first).take(BATCH);
             let signed = operations.filter_map(|operation| {
                 // Admission finds every key, or finds fault.
-                let key = parent.get(&keys::key(operation.intent.key))?.key;
+                let key = parent.registered_key(operation.intent.key)?.key;
                 let operation = operation.clone();
                 Some(Signed { key, operation })
             });
