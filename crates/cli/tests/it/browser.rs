@@ -1,5 +1,6 @@
 //! Journeys in a headless Chromium, at the width of a phone.
 
+mod activities;
 mod credentials;
 mod endorsements;
 mod journey;

@@ -1,7 +1,7 @@
 //! Things done together (W-05): look around, sign up, come, and for organisers the whole course.
 
 use ledger::{
-    ActivityId, PartyId, Timestamp,
+    ActivityId, Hash, PartyId, Timestamp,
     authority::Right,
     operation::identity::{Role, Scope},
     operation::listing::Place,
@@ -59,6 +59,12 @@ fn end_of(activity: &Activity) -> Timestamp {
     activity
         .start
         .plus_ms(u64::from(activity.minutes) * MINUTE_MS)
+}
+
+/// The name of an activity, or a sentence in its place when it was taken down.
+pub(crate) fn title_of(state: &AppState, page: &Page, content: &Hash) -> String {
+    let text: Option<ListingText> = state.desk.words(content);
+    text.map_or_else(|| missing_words(state, page, content), |text| text.title)
 }
 
 /// Name and description, or a sentence in their place when they were taken down.

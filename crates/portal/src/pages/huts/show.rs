@@ -4,11 +4,12 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use ledger::state::activities::ActivityStatus;
 use projections::{Page as Part, activities::ActivityFilter, huts::Hut, items::ItemFilter};
 
 use super::{Words, day, find, words};
 use crate::extract::Path;
-use crate::pages::{items, listings, loans};
+use crate::pages::{activities, items, listings, loans};
 use crate::view::categories;
 use crate::{AppState, Error, Page, view};
 
@@ -30,7 +31,8 @@ struct HutPage {
     is_kept: bool,
     stock: u32,
     things: Vec<Thing>,
-    activities: Vec<(String, String)>,
+    /// Address, name and time of each.
+    activities: Vec<(String, String, String)>,
     is_keeper: bool,
 }
 
@@ -93,7 +95,7 @@ async fn activities(
     state: &AppState,
     page: &Page,
     hut: &Hut,
-) -> Result<Vec<(String, String)>, Error> {
+) -> Result<Vec<(String, String, String)>, Error> {
     let now = state.desk.now();
     let filter = ActivityFilter {
         area: Some(hut.community),
@@ -103,12 +105,15 @@ async fn activities(
     let part = Part::first(EVENTS_MAX);
     let mut found = state.desk.projections.activities(&filter, part).await?;
     found.retain(|activity| activity.place == ledger::operation::listing::Place::Hut(hut.hut));
+    found.retain(|activity| activity.status == ActivityStatus::Open);
     found.sort_by_key(|activity| activity.start);
-    let lines = found.into_iter().map(|activity| {
-        let kind = categories::name(page.t, activity.category);
-        (kind, page.moment(activity.start.0))
-    });
-    Ok(lines.collect())
+    let mut lines = Vec::new();
+    for activity in found {
+        let title = activities::title_of(state, page, &activity.content.hash);
+        let href = format!("/activities/{}", activity.activity);
+        lines.push((href, title, page.moment(activity.start.0)));
+    }
+    Ok(lines)
 }
 
 /// Who is there now, as far as the reader may know it.
