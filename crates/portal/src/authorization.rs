@@ -106,6 +106,8 @@ pub const TABLE: &[Rule] = &[
     rule(Method::POST, "/me/leave", RESIDENT),
     rule(Method::GET, "/me/endorsements", RESIDENT),
     rule(Method::POST, "/me/endorsements/{id}/{act}", RESIDENT),
+    rule(Method::GET, "/me/wards", RESIDENT),
+    rule(Method::POST, "/me/wards/{id}/{act}", RESIDENT),
     rule(Method::GET, "/me/credentials", RESIDENT),
     rule(Method::POST, "/me/credentials", RESIDENT),
     rule(Method::POST, "/me/credentials/wallet", RESIDENT),
@@ -288,6 +290,8 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/counter/people/{person}/delegate", CLERK),
     rule(Method::POST, "/counter/people/{person}/delegate", CLERK),
     rule(Method::POST, "/counter/people/{person}/delegate/end", CLERK),
+    rule(Method::GET, "/counter/people/{person}/guardian", CLERK),
+    rule(Method::POST, "/counter/people/{person}/guardian", CLERK),
     rule(Method::POST, "/counter/people/{person}/code", CLERK),
     rule(Method::POST, "/counter/people/{person}/sessions/end", CLERK),
     // Machines
@@ -364,10 +368,18 @@ fn is_beyond_scope(rule: &Rule, reader: Option<&Reader>) -> bool {
     })
 }
 
+/// Whether a minor goes where only grown-ups are.
+fn is_beyond_age(rule: &Rule, reader: Option<&Reader>) -> bool {
+    let minority = reader.and_then(|reader| reader.minority);
+    minority.is_some_and(|minority| !minority.permits(&rule.method, rule.path))
+}
+
 /// Stands before every handler; `routes.rs` puts it there.
 pub(crate) async fn guard(rule: Rule, page: Page, request: Request, next: Next) -> Response {
     let allowed = rule.allowed;
-    let hidden = page.settings.observer || is_beyond_scope(&rule, page.reader.as_ref());
+    let reader = page.reader.as_ref();
+    let beyond = is_beyond_scope(&rule, reader) || is_beyond_age(&rule, reader);
+    let hidden = page.settings.observer || beyond;
     let judged = if hidden && allowed != Anyone {
         Verdict::Hide
     } else {

@@ -36,6 +36,7 @@ mod item_code;
 pub mod jobs;
 mod layers;
 pub mod matchmaker;
+pub mod minority;
 pub mod neighbours;
 mod pages;
 mod passkeys;

@@ -77,6 +77,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .post("/me/leave", account::leave::leave)
         .get("/me/endorsements", account::endorsements::show)
         .post("/me/endorsements/{id}/{act}", account::endorsements::act)
+        .get("/me/wards", account::wards::show)
+        .post("/me/wards/{id}/{act}", account::wards::act)
         .get("/me/credentials", credentials::mine::show)
         .post("/me/credentials", credentials::mine::get)
         .post("/me/credentials/wallet", credentials::wallet::offer)
@@ -280,6 +282,11 @@ pub(crate) fn router(state: AppState) -> Router {
         .post(
             "/counter/people/{person}/delegate/end",
             counter::delegate::end,
+        )
+        .get("/counter/people/{person}/guardian", counter::guardian::show)
+        .post(
+            "/counter/people/{person}/guardian",
+            counter::guardian::change,
         )
         .post("/counter/people/{person}/code", counter::handover::issue)
         .post(

@@ -7,6 +7,7 @@ use ledger::PartyId;
 use vault::{Delegation, Means};
 
 use crate::error::Cause;
+use crate::minority::Minority;
 
 /// What a person may be to this office; one person can be several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,8 @@ pub struct Reader {
     pub acting_for: Option<String>,
     /// Who acts, when it is not the person of `id`: their key signs, and the scope limits them.
     pub helper: Option<Helper>,
+    /// What a minor may do, until they are of age.
+    pub minority: Option<Minority>,
     /// Roles that wait for a passkey: the session was opened with less than their office asks.
     pub withheld: BTreeSet<Role>,
     pub unread_messages: u32,

@@ -7,6 +7,7 @@ use vault::{Delegation, Session, VaultError};
 
 use crate::desk::{Desk, party};
 use crate::error::Cause;
+use crate::minority::Minority;
 use crate::session::{Helper, Reader, Role, SessionToken, Sessions, SessionsUnavailable};
 
 /// The store of sessions of a running office.
@@ -45,10 +46,13 @@ impl VaultSessions {
         let (roles, withheld) = all
             .into_iter()
             .partition(|role| !self.strict || role.opens_with(session.means));
+        let guardianship = self.desk.vault.guardianship(person).await;
+        let guardianship = guardianship.map_err(unavailable)?;
         Ok(Some(Reader {
             id: party.to_string(),
             name,
             roles,
+            minority: Minority::of(guardianship, self.desk.now().0),
             acting_for: None,
             helper: None,
             withheld,
@@ -75,6 +79,7 @@ impl VaultSessions {
                 party: party(delegation.helper),
                 delegation,
             }),
+            minority: None,
             withheld: [].into(),
             unread_messages: 0,
         }))

@@ -227,6 +227,10 @@ impl Vault {
             let sealed = record::seal_field(&draft.key, draft.person, field, text)?;
             record::write_field(records, (draft.person, field), sealed, now_ms).await?;
         }
+        if draft.kind == SubjectKind::Natural {
+            let guarded = (draft.person, draft.guardianship.as_ref());
+            self.insert_guardian(records, &draft.key, guarded).await?;
+        }
         if let Some(phone) = draft.fields.get(&Field::Phone) {
             self.index_phone(records, draft.person, phone).await?;
         }
@@ -303,7 +307,7 @@ async fn check_new(records: &mut Transaction<'_, Sqlite>, draft: &Draft) -> Resu
     Ok(())
 }
 
-async fn exists(
+pub(crate) async fn exists(
     transaction: &mut Transaction<'_, Sqlite>,
     sql: &'static str,
     key: &[u8],

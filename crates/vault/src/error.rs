@@ -48,6 +48,12 @@ pub enum VaultError {
     /// Somebody with this ID number or registration code is enrolled already.
     #[error("this person is already enrolled")]
     AlreadyEnrolled,
+    /// A minor is enrolled with a guardian only; below fourteen, one who has agreed.
+    #[error("a minor needs a guardian")]
+    GuardianMissing,
+    /// No grown-up natural person who is enrolled here, or one with too many wards.
+    #[error("this person cannot be the guardian")]
+    GuardianUnfit,
     /// The id is in use.
     #[error("this person id is in use")]
     PersonIdTaken,

@@ -24,7 +24,10 @@ impl Vault {
             .iter()
             .map(|(field, text)| (field.code().to_owned(), describe(field, text)))
             .collect();
+        let guardianship = self.guardianship(person).await?;
+        let guardianship = guardianship.filter(|one| one.is_minor(now_ms));
         Ok(json!({
+            "guardian": guardianship.map(guardian_value),
             "format": FORMAT,
             "exported_ms": now_ms,
             "person": person.to_string(),
@@ -73,6 +76,15 @@ fn report_value(one: crate::Report) -> Value {
         "words": one.new.words,
         "reported_ms": one.reported_ms,
         "decided_ms": one.decided_ms,
+    })
+}
+
+fn guardian_value(one: crate::Guardianship) -> Value {
+    json!({
+        "guardian": one.guardian.to_string(),
+        "state": one.state.code(),
+        "changed_ms": one.changed_ms,
+        "until_ms": one.of_age_ms,
     })
 }
 

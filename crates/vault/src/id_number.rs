@@ -231,6 +231,19 @@ impl BirthDate {
         }
     }
 
+    /// The first moment of this many-eth birthday, by the Chinese calendar day; whoever was born on
+    /// 29 February has it on 1 March in other years. Howard Hinnant's `days_from_civil`.
+    pub(crate) fn birthday_ms(self, years: u16) -> u64 {
+        let early = self.month <= 2;
+        let year = u64::from(self.year) + u64::from(years) - u64::from(early);
+        let month = u64::from(self.month) + if early { 9 } else { 0 } - if early { 0 } else { 3 };
+        let (era, year_of_era) = (year / 400, year % 400);
+        let day_of_year = (153 * month + 2) / 5 + u64::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let days = (era * 146_097 + day_of_era).saturating_sub(719_468);
+        (days * DAY_MS).saturating_sub(CHINA_OFFSET_MS)
+    }
+
     /// Completed years of age at an instant, by the Chinese calendar day.
     pub fn age_at(self, instant_ms: u64) -> u16 {
         let today = Self::of_instant(instant_ms);

@@ -17,6 +17,7 @@ const PHONE_DOMAIN: &[u8] = b"_LINLI_VAULT_PHONE_INDEX";
 const PHONE_CODE_DOMAIN: &[u8] = b"_LINLI_VAULT_PHONE_CODE";
 const CREDENTIAL_DOMAIN: &[u8] = b"_LINLI_VAULT_CREDENTIAL_INDEX";
 const ENDORSER_DOMAIN: &[u8] = b"_LINLI_VAULT_ENDORSER_INDEX";
+const GUARDIAN_DOMAIN: &[u8] = b"_LINLI_VAULT_GUARDIAN_INDEX";
 const CREDENTIAL_KEY_DOMAIN: &[u8] = b"_LINLI_VAULT_CREDENTIAL_KEY";
 
 /// Derives pseudonyms and lookup indexes under a secret key of the office.
@@ -61,6 +62,10 @@ impl Issuer {
 
     pub(crate) fn endorser_index(&self, organisation: &[u8]) -> [u8; 32] {
         self.keyed(ENDORSER_DOMAIN, organisation)
+    }
+
+    pub(crate) fn guardian_index(&self, guardian: &[u8]) -> [u8; 32] {
+        self.keyed(GUARDIAN_DOMAIN, guardian)
     }
 
     pub(crate) fn credential_key(&self, generation: u32, attempt: u8) -> [u8; 32] {

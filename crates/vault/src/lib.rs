@@ -34,6 +34,7 @@ mod erasure;
 mod error;
 mod export;
 mod field;
+mod guardian;
 mod id_number;
 mod issuer;
 mod letter;
@@ -73,6 +74,7 @@ pub use enrolment::{
 };
 pub use error::VaultError;
 pub use field::{Field, FieldClass};
+pub use guardian::{AgeOfConsent, GuardianState, Guardianship, NamedGuardian};
 pub use id_number::{BirthDate, IdNumber, IdNumberError};
 pub use issuer::Issuer;
 pub use letter::{Letter, Topic};

@@ -23,7 +23,7 @@ const NOBODY: PersonId = PersonId([0; 16]);
 // Listed by hand: `sqlx::migrate!` would need sqlx's macro crate, and misses a file that was added.
 const KEYS_MIGRATIONS: [(i64, &str, &str); 1] =
     [(1, "keys", include_str!("../migrations/keys/0001_keys.sql"))];
-const RECORDS_MIGRATIONS: [(i64, &str, &str); 8] = [
+const RECORDS_MIGRATIONS: [(i64, &str, &str); 9] = [
     (
         1,
         "vault",
@@ -63,6 +63,11 @@ const RECORDS_MIGRATIONS: [(i64, &str, &str); 8] = [
         8,
         "order",
         include_str!("../migrations/vault/0008_order.sql"),
+    ),
+    (
+        9,
+        "guardians",
+        include_str!("../migrations/vault/0009_guardians.sql"),
     ),
 ];
 

@@ -433,6 +433,7 @@ fn new_resident(row: &Person) -> NewResident {
         address: None,
         nickname: Some(text(&row.nickname)),
         community: row.community,
+        guardian: None,
     }
 }
 

@@ -79,6 +79,7 @@ async fn enrol_one(
         address: None,
         nickname: Some(PersonalText::new(name.to_owned())),
         community: plan.community,
+        guardian: None,
     };
     let enrolled = desk.enrol(desk.office, new, clock::now_ms()).await?;
     let pin = Pin::parse(PIN).context("the practice PIN")?;

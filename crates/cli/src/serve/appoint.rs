@@ -65,6 +65,7 @@ pub(crate) async fn appoint(
         address: None,
         nickname: None,
         community: AreaCode(appointment.community),
+        guardian: None,
     };
     let enrolled = match desk.enrol(desk.office, resident, now_ms).await {
         Ok(enrolled) => enrolled,

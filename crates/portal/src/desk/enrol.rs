@@ -10,7 +10,10 @@ use ledger::{
     signature::{Custody, PublicKey},
     state::keys,
 };
-use vault::{IdNumber, MemberNumber, NewPerson, OneTimeCode, PersonId, PersonalText, VaultError};
+use vault::{
+    IdNumber, MemberNumber, NamedGuardian, NewPerson, OneTimeCode, PersonId, PersonalText,
+    VaultError,
+};
 
 use super::{ActError, Desk, party, person};
 use crate::{content::PlaceText, gateway::Final};
@@ -23,6 +26,8 @@ pub struct NewResident {
     pub address: Option<PersonalText>,
     pub nickname: Option<PersonalText>,
     pub community: AreaCode,
+    /// Who answers for a minor.
+    pub guardian: Option<NamedGuardian>,
 }
 
 /// An organisation to enrol.
@@ -78,6 +83,9 @@ impl Desk {
         wall_ms: u64,
     ) -> Result<Enrolled, EnrolError> {
         let community = resident.community;
+        if let Some(named) = resident.guardian {
+            self.vault.check_guardian(named.guardian, wall_ms).await?;
+        }
         let new = NewPerson {
             person: PersonId::random()?,
             member_number: None,
@@ -86,6 +94,7 @@ impl Desk {
             phone: resident.phone,
             address: resident.address,
             nickname: resident.nickname,
+            guardian: resident.guardian,
             custodial_seed: None,
         };
         let enrolment = self

@@ -28,6 +28,12 @@ impl Desk {
         }
     }
 
+    /// Whether somebody is a minor now: acts for nobody, and has a guardian instead of helpers.
+    pub async fn is_minor(&self, party: PartyId) -> Result<bool, VaultError> {
+        let one = self.vault.guardianship(person(party)).await?;
+        Ok(one.is_some_and(|one| one.is_minor(self.now().0)))
+    }
+
     /// The person with this member number and this shown name. Both must fit: a number alone would
     /// tell a stranger who is enrolled.
     pub async fn find_person(

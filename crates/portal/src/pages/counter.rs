@@ -13,6 +13,7 @@ use crate::{AppState, Error, Page};
 pub(crate) mod delegate;
 pub(crate) mod desk;
 pub(crate) mod enrol;
+pub(crate) mod guardian;
 pub(crate) mod handover;
 pub(crate) mod losses;
 pub(crate) mod people;

@@ -14,6 +14,7 @@ fn reader(roles: &[Role]) -> Reader {
         roles: roles.iter().copied().collect(),
         acting_for: None,
         helper: None,
+        minority: None,
         withheld: [].into(),
         unread_messages: 0,
     }

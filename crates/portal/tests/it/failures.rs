@@ -130,6 +130,7 @@ impl Sessions for BrokenSessions {
             roles: [].into(),
             acting_for: Some("王秀兰".to_owned()),
             helper: None,
+            minority: None,
             withheld: [].into(),
             unread_messages: 0,
         }))

@@ -18,6 +18,7 @@ mod exchanges;
 mod explorer;
 mod failures;
 mod fields;
+mod guardians;
 mod headers;
 mod huts;
 mod items;

@@ -131,6 +131,7 @@ pub(super) async fn enrol(office: &TestOffice, line: &Line) -> Member {
         address: None,
         nickname: None,
         community: AreaCode(line.community),
+        guardian: None,
     };
     let wall_ms = office.gateway.wall_ms();
     let enrolled = desk.enrol(desk.office, resident, wall_ms).await;

@@ -6,8 +6,8 @@ use zeroize::Zeroizing;
 
 use crate::seal::SealKey;
 use crate::{
-    Field, IdNumber, MemberNumber, PersonId, SubjectKind, Vault, VaultError, nickname, random,
-    record,
+    Field, Guardianship, IdNumber, MemberNumber, NamedGuardian, PersonId, SubjectKind, Vault,
+    VaultError, guardian, nickname, random, record,
 };
 
 /// A text about a person, wiped when dropped.
@@ -29,6 +29,8 @@ pub struct NewPerson {
     pub address: Option<PersonalText>,
     /// The name to show to neighbours, or none for a short form.
     pub nickname: Option<PersonalText>,
+    /// Who answers for a minor; a grown-up has nobody.
+    pub guardian: Option<NamedGuardian>,
     /// The seed of the signing key that the office holds, or none to draw one.
     pub custodial_seed: Option<Zeroizing<[u8; 32]>>,
 }
@@ -66,6 +68,7 @@ pub(crate) struct Draft {
     pub(crate) person: PersonId,
     pub(crate) kind: SubjectKind,
     pub(crate) sample: bool,
+    pub(crate) guardianship: Option<Guardianship>,
     pub(crate) pseudonym: Option<[u8; 32]>,
     pub(crate) member_number: Option<MemberNumber>,
     pub(crate) fields: BTreeMap<Field, PersonalText>,
@@ -79,7 +82,9 @@ impl Vault {
         let shown = new
             .nickname
             .unwrap_or_else(|| nickname::short_form(&new.name).into());
-        let birth_date = new.id_number.birth_date().to_string();
+        let born = new.id_number.birth_date();
+        let guardianship = guardian::at_enrolment(new.person, born, new.guardian, now_ms)?;
+        let birth_date = born.to_string();
         let fields = collect_fields([
             (Field::Name, Some(new.name)),
             (
@@ -95,6 +100,7 @@ impl Vault {
             person: new.person,
             kind: SubjectKind::Natural,
             sample: new.id_number.is_sample(),
+            guardianship,
             pseudonym: Some(self.issuer.pseudonym(&new.id_number)),
             member_number: new.member_number,
             fields,
@@ -117,6 +123,7 @@ impl Vault {
             person: new.person,
             kind: SubjectKind::Organisation,
             sample: new.sample,
+            guardianship: None,
             pseudonym,
             member_number: new.member_number,
             fields,

@@ -11,6 +11,7 @@ mod delegation;
 mod enrolment;
 mod erasure;
 mod export;
+mod guardian;
 mod id_number;
 mod member_number;
 mod office;

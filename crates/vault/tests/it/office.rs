@@ -123,6 +123,7 @@ pub(crate) fn person(id: PersonId, name: &str, seventeen: &str) -> NewPerson {
         phone: None,
         address: None,
         nickname: None,
+        guardian: None,
         custodial_seed: None,
     }
 }

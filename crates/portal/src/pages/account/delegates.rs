@@ -91,7 +91,10 @@ pub(crate) async fn name(
     let scope = Scope::from_code(&form.scope);
     let days = form.days.parse().ok().filter(|days| DAYS.contains(days));
     let helper = state.desk.find_person(&form.number, &form.name).await?;
-    let helper = helper.filter(|helper| *helper != elder);
+    let helper = match helper.filter(|helper| *helper != elder) {
+        Some(found) if state.desk.is_minor(found).await? => None,
+        other => other,
+    };
     if helper.is_none() {
         errors.add("number", page.t.get("helper-unknown"));
     }

@@ -29,6 +29,10 @@ struct MePage {
     /// The keys of two sentences.
     level: &'static str,
     custody: &'static str,
+    /// Whether the reader answers for a minor.
+    has_wards: bool,
+    /// The name of the one who answers for a reader who is a minor.
+    guardian: Option<String>,
     sessions: Vec<SignedIn>,
     looks: Vec<Look>,
     /// What the counter did for the reader, and when.
@@ -65,11 +69,31 @@ pub(crate) async fn show(
         community: is_person.then(|| state.areas.name(record.area, page.language)),
         level: level(&record.kind),
         custody: custody(&state, party).await?,
+        has_wards: !state
+            .desk
+            .vault
+            .wards(person(party), page.now_ms)
+            .await?
+            .is_empty(),
+        guardian: guardian(&state, &page, party).await?,
         sessions: sessions(&state, &page, party, &headers).await?,
         looks: looks(&state, &page, party).await?,
         losses: losses(&state, &page, party).await?,
         page,
     })
+}
+
+async fn guardian(state: &AppState, page: &Page, minor: PartyId) -> Result<Option<String>, Error> {
+    let one = state.desk.vault.guardianship(person(minor)).await?;
+    match one.filter(|one| one.is_minor(page.now_ms)) {
+        Some(one) => {
+            let name = state
+                .desk
+                .name(crate::desk::party(one.guardian), page.language);
+            Ok(name.await?)
+        }
+        None => Ok(None),
+    }
 }
 
 /// Signs out everywhere, here too: for a phone that was lost or lent.

@@ -83,7 +83,12 @@ pub(crate) async fn name(
         errors.add("present", page.t.get("delegate-present-error"));
     }
     let helper = find(&state, elder, &form.number).await?;
-    if helper.is_none() {
+    if let Some(helper) = helper {
+        let desk = &state.desk;
+        if desk.is_minor(elder).await? || desk.is_minor(helper).await? {
+            errors.add("number", page.t.get("delegate-minor"));
+        }
+    } else {
         errors.add("number", page.t.get("delegate-unknown"));
     }
     let scope = Scope::from_code(&form.scope);

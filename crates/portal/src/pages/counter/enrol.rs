@@ -16,6 +16,7 @@ use crate::register::RegisterAnswer;
 use crate::{AppState, Error, Page, typed, view};
 
 mod check;
+pub(super) mod guardian;
 
 #[derive(Template)]
 #[template(path = "counter/enrol.html")]
@@ -43,6 +44,8 @@ pub(crate) struct EnrolForm {
     address: String,
     nickname: String,
     community: String,
+    guardian: String,
+    guardian_present: String,
     seen: String,
     ask_register: String,
 }
@@ -66,6 +69,14 @@ pub(crate) async fn enrol(
     let mut errors = FieldErrors::default();
     let Some(resident) = check::resident(&state, &page, &form, &mut errors)? else {
         return view::html_again(&filled(&state, page, form, errors)?);
+    };
+    let named = guardian::named(&state, &page, &form, &mut errors).await?;
+    if !errors.is_empty() {
+        return view::html_again(&filled(&state, page, form, errors)?);
+    }
+    let resident = NewResident {
+        guardian: named,
+        ..resident
     };
     let clerk = page.actor()?;
     let basis = match basis(&state, &form, &resident).await? {
@@ -98,6 +109,11 @@ pub(crate) async fn enrol(
             let sentence = page.t.say("enrol-unusable");
             let name = page.t.get(&format!("field-{}", field.code()));
             errors.add(field.code(), sentence.set("field", name));
+            view::html_again(&filled(&state, page, form, errors)?)
+        }
+        Err(EnrolError::Vault(error)) if guardian::complaint(&error).is_some() => {
+            let key = guardian::complaint(&error).unwrap_or_default();
+            errors.add("guardian", page.t.get(key));
             view::html_again(&filled(&state, page, form, errors)?)
         }
         Err(error) => Err(error.into()),

@@ -26,6 +26,7 @@ struct PersonPage {
     sessions: usize,
     /// How the real name was checked, by whom and when; one line each.
     checks: Vec<String>,
+    is_minor: bool,
 }
 
 pub(crate) async fn show(
@@ -50,6 +51,7 @@ pub(crate) async fn show(
         enrolled: view::format::full_day(page.t, subject.enrolled_ms),
         sessions,
         checks: checks(&state, &page, who).await?,
+        is_minor: state.desk.is_minor(pair.1).await?,
         resident,
         page,
     })

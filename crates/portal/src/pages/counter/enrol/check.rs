@@ -49,6 +49,7 @@ pub(super) fn resident(
         address,
         nickname,
         community,
+        guardian: None,
     }))
 }
 
