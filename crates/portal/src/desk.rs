@@ -2,6 +2,7 @@
 //! waits until the read models know.
 
 mod act;
+mod attendee;
 mod check_in;
 pub(crate) mod credentials;
 mod delegate;

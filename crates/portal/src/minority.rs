@@ -1,6 +1,6 @@
 //! What a minor may do before they are of age: a closed list of pages, so that a new page is closed
-//! to them until it is named. Taking part in what neighbours agree with each other waits until
-//! eighteen; activities that admit minors have rules of their own on the ledger.
+//! to them until it is named. What neighbours agree with each other waits until eighteen; for the
+//! activities that admit minors they sign up with their guardian's yes, as the ledger's rules ask.
 
 use axum::http::Method;
 use vault::{GuardianState, Guardianship};
@@ -26,7 +26,9 @@ const OWN: [(Method, &str); 9] = [
     (Method::POST, "/me/sessions/end"),
     (Method::POST, "/sign-out"),
 ];
-const LOOKING: [&str; 20] = [
+const LOOKING: [&str; 22] = [
+    "/activities",
+    "/activities/{id}",
     "/needs",
     "/offers",
     "/listings/{id}",
@@ -48,8 +50,14 @@ const LOOKING: [&str; 20] = [
     "/api/v1/proofs/mine/{subject}",
     "/exchanges",
 ];
-/// Forms about oneself.
-const FORMS: [&str; 3] = ["/me/data/{field}", "/me/passkeys", "/me/passkeys/remove"];
+/// Forms about oneself, and coming to an activity.
+const FORMS: [&str; 4] = [
+    "/me/data/{field}",
+    "/me/passkeys",
+    "/me/passkeys/remove",
+    COMING,
+];
+const COMING: &str = "/activities/{id}/{act}";
 
 impl Minority {
     /// What follows from a guardianship now; none for somebody who is of age.
@@ -101,11 +109,11 @@ mod tests {
     }
 
     #[test]
-    fn a_minor_signs_nothing_and_holds_no_office() {
+    fn a_minor_agrees_nothing_with_neighbours_and_holds_no_office() {
         for rule in TABLE.iter().filter(|rule| rule.allowed != Allowed::Anyone) {
             let open = Minority::Agreed.permits(&rule.method, rule.path);
             let about_oneself = rule.path.starts_with("/me/") || rule.path.starts_with("/sign-");
-            if rule.method == Method::POST && !about_oneself {
+            if rule.method == Method::POST && !about_oneself && rule.path != COMING {
                 assert!(!open, "{}", rule.path);
             }
             for office in ["/counter", "/decisions", "/keeping", "/organisations"] {

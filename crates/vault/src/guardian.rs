@@ -66,6 +66,13 @@ impl Guardianship {
     pub const fn is_minor(&self, now_ms: u64) -> bool {
         now_ms < self.of_age_ms
     }
+
+    /// Whether the minor is below fourteen: the guardian's yes then covers the data too.
+    pub const fn is_child(&self, now_ms: u64) -> bool {
+        // Any four years between 1901 and 2099 have this many days.
+        const FOUR_YEARS_MS: u64 = 1_461 * 86_400_000;
+        now_ms.saturating_add(FOUR_YEARS_MS) < self.of_age_ms
+    }
 }
 
 impl std::fmt::Debug for Guardianship {

@@ -1,6 +1,6 @@
 # Minors and those who answer for them
 wards-title = For whom I answer
-wards-lead = You are the guardian of the minors below. Until you agree they only see what is held about them; afterwards they can look around. Taking part waits until they are eighteen.
+wards-lead = You are the guardian of the minors below. Until you agree they only see what is held about them; afterwards they can look around and come to activities that admit minors. Asking, offering and lending wait until they are eighteen.
 wards-none = You are nobody's guardian here.
 wards-hint = It ends by itself on the eighteenth birthday. For another guardian, come to the counter together.
 ward-state-asked = Waits for your yes
@@ -14,7 +14,7 @@ ward-deeds = What was recorded for them
 ward-deeds-none = Nothing yet.
 notice-ward-agreed = You have agreed. You can take this back here at any time.
 notice-ward-ended = Taken back. From now on they only see what is held about them.
-banner-minor-agreed = You are under eighteen: you can look at everything here. Asking, offering and lending wait until your birthday.
+banner-minor-agreed = You are under eighteen: you can look at everything here. You can come to activities that admit minors. Asking, offering and lending wait until your birthday.
 banner-minor-waiting = Your guardian has not agreed, or has taken it back. Until then you see only what is held about you.
 me-guardian = My guardian
 guardian-title = Guardian of a minor

@@ -1,6 +1,6 @@
 # 未成年人和监护人
 wards-title = 我监护的人
-wards-lead = 您是下面未成年人的监护人。您同意之前，他只能看到关于自己的资料；同意以后可以到处看看。互助、借还等要等他满十八岁。
+wards-lead = 您是下面未成年人的监护人。您同意之前，他只能看到关于自己的资料；同意以后可以到处看看，报名接受未成年人的活动。互助、借还等要等他满十八岁。
 wards-none = 您在这里没有监护的人。
 wards-hint = 满十八岁那天自动结束。要换监护人，请一起到柜台办理。
 ward-state-asked = 等您同意
@@ -14,7 +14,7 @@ ward-deeds = 记在他名下的事
 ward-deeds-none = 还没有。
 notice-ward-agreed = 您已同意，随时可以在这里收回。
 notice-ward-ended = 已收回。从现在起，他只能看到关于自己的资料。
-banner-minor-agreed = 您未满十八岁：这里都可以看，求助、服务和借东西要等满十八岁。
+banner-minor-agreed = 您未满十八岁：这里都可以看，接受未成年人的活动可以报名，求助、服务和借东西要等满十八岁。
 banner-minor-waiting = 监护人还没有同意，或者已经收回。现在您只能看到关于自己的资料。
 me-guardian = 我的监护人
 guardian-title = 未成年人的监护人

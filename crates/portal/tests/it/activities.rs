@@ -36,6 +36,20 @@ async fn planned(site: &Site, more: &str) -> String {
     done.location().to_owned()
 }
 
+/// An open activity of Mai's, for everybody from eight years on.
+pub(crate) async fn open_to_all(site: &Site) -> String {
+    two::grant(site, "mai", Role::CommunityWorker, DISTRICT).await;
+    let cookie = site.office.cookie("mai").await;
+    let form = plan(site, "&capacity=5").replace("ages=adults", "ages=eight");
+    let done = site.post("/activities/new", &cookie, &form).await;
+    assert_eq!(done.status, 303, "{}", done.text);
+    done.location().to_owned()
+}
+
+pub(crate) async fn open_to_adults(site: &Site) -> String {
+    planned(site, "&capacity=5").await
+}
+
 async fn press(site: &Site, who: &str, path: &str, form: &str) -> Answer {
     let cookie = site.office.cookie(who).await;
     site.post(path, &cookie, form).await

@@ -186,3 +186,27 @@ async fn the_counter_registers_another_guardian_and_no_helper_for_a_minor() {
     let asked = request(Method::GET, &grown_up, &clerk, Body::empty());
     assert_eq!(site.send(asked).await.status, 404, "a grown-up has none");
 }
+
+/// The ledger admits minors where the organiser does, with the guardian's yes.
+#[tokio::test]
+async fn a_minor_comes_to_an_activity_that_admits_minors() {
+    let site = Site::open_as_demo().await;
+    let (id, minor) = enrolled(&site, FIFTEEN, &guardian(&site)).await;
+    let place = crate::activities::open_to_all(&site).await;
+    let sign_up = format!("{place}/sign-up");
+    assert_eq!(site.post(&sign_up, &minor, "").await.status, 404, "not yet");
+    let mai = site.office.cookie("mai").await;
+    site.post(&format!("/me/wards/{id}/agree"), &mai, "").await;
+    let adults = crate::activities::open_to_adults(&site).await;
+    let refused = site.post(&format!("{adults}/sign-up"), &minor, "").await;
+    assert_eq!(refused.status, 422, "the organiser admits grown-ups only");
+    assert_eq!(site.post(&sign_up, &minor, "").await.status, 303);
+    let page = site.get(&place, &minor).await;
+    assert!(page.text_of("p.lead .status").contains("报上名"));
+    for act in ["hold", "cancel", "report", "incident", "confirm"] {
+        let path = format!("{place}/{act}");
+        assert_eq!(site.post(&path, &minor, "").await.status, 404, "{act}");
+    }
+    let ward = site.get("/me/wards", &mai).await;
+    assert_eq!(ward.count("main .rows a[href^='/receipts/']"), 2, "seen");
+}

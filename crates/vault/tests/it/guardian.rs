@@ -1,7 +1,8 @@
 //! Minors: enrolled with a guardian only, who agrees or takes it back, and of age at eighteen.
 
 use vault::{
-    AgeOfConsent, BirthDate, GuardianState, NamedGuardian, NewPerson, PersonId, VaultError,
+    AgeOfConsent, BirthDate, GuardianState, Guardianship, NamedGuardian, NewPerson, PersonId,
+    VaultError,
 };
 
 use crate::office::{CHEN, CLERK, LIANG, NOW, Office, person};
@@ -108,6 +109,16 @@ fn the_birthday_and_the_age_agree_for_every_day_of_birth() {
             assert_eq!(born.age_at(of_age - 1), 17, "{year}-{month}-{day}");
             assert_eq!(born.age_at(of_age), 18, "{year}-{month}-{day}");
             assert_eq!(born.consent_at(of_age), AgeOfConsent::GrownUp);
+            let one = Guardianship {
+                minor: MINOR,
+                guardian: CHEN,
+                of_age_ms: of_age,
+                changed_ms: 0,
+                state: GuardianState::Agreed,
+            };
+            let fourteen = of_age - 1_461 * DAY_MS;
+            assert_eq!(born.age_at(fourteen), 14, "{year}-{month}-{day}");
+            assert!(one.is_child(fourteen - 1) && !one.is_child(fourteen));
             days += 1;
         }
     }

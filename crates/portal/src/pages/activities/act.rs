@@ -5,7 +5,7 @@ use axum::response::Response;
 use ledger::{
     Action, ActivityId, Timestamp,
     operation::activity::{
-        Attendee, CancelActivity, CancelReason, CheckIn, ConfirmSession, FilePapers, HoldActivity,
+        CancelActivity, CancelReason, CheckIn, ConfirmSession, FilePapers, HoldActivity,
         LeaveActivity, OpenSignUp, Papers, Policy, ReportActivity, ReportIncident, SignUp,
     },
     state::activities::Activity,
@@ -41,6 +41,14 @@ pub(crate) async fn press(
     Form(form): Form<ActForm>,
 ) -> Result<Response, Error> {
     let ((activity, record), me) = (find(&state, &id)?, page.actor()?);
+    // A minor comes and goes; holding and reporting is for grown-ups.
+    let is_minor = page
+        .reader
+        .as_ref()
+        .is_some_and(|one| one.minority.is_some());
+    if is_minor && !["sign-up", "leave", "check-in"].contains(&act.as_str()) {
+        return Err(Error::not_found());
+    }
     let mut errors = FieldErrors::default();
     let wanted = wanted(
         &state,
@@ -75,7 +83,7 @@ async fn wanted(
 ) -> Result<Option<Wanted>, Error> {
     Ok(Some(match act {
         "sign-up" => {
-            let attendee = Attendee::Adult;
+            let attendee = state.desk.attendee(page.actor()?, activity).await?;
             let action = SignUp { activity, attendee };
             (action.into(), "activity-signed-up")
         }
