@@ -118,6 +118,7 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/me/proofs/{subject}", SignedIn),
     rule(Method::POST, "/sign-out", SignedIn),
     rule(Method::GET, "/points", SignedIn),
+    rule(Method::GET, "/points/statement.csv", SignedIn),
     rule(Method::GET, "/points/donate", SignedIn),
     rule(Method::POST, "/points/donate", SignedIn),
     rule(

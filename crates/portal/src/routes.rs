@@ -89,6 +89,7 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/me/proofs/{subject}", proofs::show::show)
         .post("/sign-out", account::sign_out::end)
         .get("/points", points::passbook::show)
+        .get("/points/statement.csv", points::statement::show)
         .get("/points/donate", points::donate::show)
         .post("/points/donate", points::donate::donate)
         .post(

@@ -110,3 +110,4 @@ message-go-attestation = Look at it
 message-go-decisions = See what two decide
 message-go-me = See my account
 message-go-activity = See the activity
+message-go-case = See the dispute

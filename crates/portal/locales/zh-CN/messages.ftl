@@ -110,3 +110,4 @@ message-go-attestation = 去看看
 message-go-decisions = 看两人决定的事
 message-go-me = 看我的账户
 message-go-activity = 看这次活动
+message-go-case = 看这件争议

@@ -5,6 +5,7 @@ pub(crate) mod family;
 pub(crate) mod gifts;
 pub(crate) mod passbook;
 pub(crate) mod reserve;
+pub(crate) mod statement;
 
 use ledger::{PartyId, rule_pack::RulePack, state::keys};
 

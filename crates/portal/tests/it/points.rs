@@ -138,3 +138,20 @@ async fn an_empty_passbook_says_how_points_come() {
     assert_eq!(page.text_of(".empty h2"), "还没有积分");
     assert_eq!(page.count("a[href='/points/donate']"), 0);
 }
+
+#[tokio::test]
+async fn the_passbook_is_a_table_to_take_along() {
+    let site = Site::open().await;
+    story::tell(&site.office).await;
+    let he = site.office.cookie("he").await;
+    let table = site.get("/points/statement.csv", &he).await;
+    assert_eq!(table.status, 200);
+    assert!(
+        table
+            .text
+            .starts_with("\u{feff}时间,事情,积分,余额,状态,凭证编号")
+    );
+    assert!(table.text.lines().count() > 1, "{}", table.text);
+    let nobody = site.get("/points/statement.csv", "").await;
+    assert_eq!(nobody.status, 303);
+}

@@ -58,7 +58,8 @@ fn about(subject: Subject) -> Option<(String, &'static str)> {
             let href = format!("/activities/{activity}");
             return Some((href, "message-go-activity"));
         }
-        Subject::Case(_) | Subject::Organisation(_) => return None,
+        Subject::Case(case) => (format!("/disputes/{case}"), "message-go-case"),
+        Subject::Organisation(_) => return None,
     })
 }
 

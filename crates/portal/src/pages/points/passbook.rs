@@ -36,15 +36,15 @@ struct PassbookPage {
 }
 
 /// One line in words.
-struct LineInWords {
-    what: String,
-    when: String,
+pub(super) struct LineInWords {
+    pub(super) what: String,
+    pub(super) when: String,
     amount: String,
     is_gain: bool,
     /// The points did not stay: shown crossed out.
     is_undone: bool,
     tone: &'static str,
-    status: String,
+    pub(super) status: String,
     exchange: Option<String>,
     receipt: String,
     /// Where the giver of a donation takes it back.
@@ -128,7 +128,7 @@ async fn notes(
         .collect())
 }
 
-async fn in_words(
+pub(super) async fn in_words(
     state: &AppState,
     page: &Page,
     me: PartyId,
