@@ -133,3 +133,57 @@ async fn nothing_of_a_person_stands_in_an_address() {
         .await;
     assert!(!found.location().contains(&chen.number.to_string()));
 }
+
+/// What a stranger tries where an address names what to do.
+const ACTS: [&str; 8] = [
+    "accept", "agree", "approve", "cancel", "close", "end", "withdraw", "sign-up",
+];
+
+/// Every route with an id in it, tried with every id that two others have, by a third: nobody's
+/// affairs move, and no legal name is told.
+#[tokio::test]
+async fn a_stranger_with_every_id_moves_nothing_on_any_route() {
+    let pair = Pair::agreed().await;
+    let site = &pair.site;
+    let stranger = site.office.cookie("outsider").await;
+    let chen = site.office.member("chen").party;
+    let exchange = pair.path.rsplit('/').next().unwrap().to_owned();
+    let first = projections::Page::first(3);
+    let desk = &site.office.desk;
+    let signed = desk.projections.operations_of(chen, first).await.unwrap();
+    let mut ids = vec![exchange, chen.to_string()];
+    ids.extend(signed.iter().map(|row| row.operation.to_string()));
+    let mut tried = 0;
+    let closed = TABLE.iter().filter(|rule| rule.allowed != Allowed::Anyone);
+    for rule in closed.filter(|rule| rule.path.contains('{')) {
+        let acts: &[&str] = if rule.path.contains("{act}") {
+            &ACTS
+        } else {
+            &[""]
+        };
+        for (id, act) in ids
+            .iter()
+            .flat_map(|id| acts.iter().map(move |act| (id, act)))
+        {
+            let path = filled_in(&rule.path.replace("{act}", act), id);
+            let form = Body::from("sure=on&seen=on&present=on");
+            let asked = request(rule.method.clone(), &path, &stranger, form);
+            let answer = site.send(asked).await;
+            assert!(
+                answer.status.as_u16() < 500,
+                "{} {path}: {}",
+                rule.method,
+                answer.status
+            );
+            assert!(!answer.text.contains("陈伯年"), "{path} tells a name");
+            tried += 1;
+        }
+    }
+    let outsider = site.office.member("outsider").party;
+    let all = projections::Page::first(500);
+    let rows = desk.projections.operations_of(outsider, all).await.unwrap();
+    let mut own = rows.iter().filter(|row| row.actor == outsider);
+    let applied = own.find(|row| row.verdict == projections::operations::APPLIED);
+    assert!(applied.is_none(), "{applied:?}");
+    assert!(tried > 300, "only {tried} were tried");
+}
