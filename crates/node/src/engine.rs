@@ -222,8 +222,9 @@ fn broadcast_config<P: Provider<PublicKey = PublicKey>>(
     buffered::Config {
         public_key: schemes.me(),
         mailbox_size: NZUsize!(1024),
-        // Blocks of one sender that nobody asked for yet; each may take some megabytes.
-        deque_size: 6,
+        // Blocks that a sender proposed last. Each takes some megabytes, decoded, for as long as it
+        // is one of them; who comes later asks for a block by its digest.
+        deque_size: 2,
         priority: false,
         codec_config: rules,
         peer_provider: peers,

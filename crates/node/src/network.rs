@@ -36,7 +36,7 @@ use tokio::sync::mpsc;
 /// decides how much memory an idle node takes; it must exceed the views per second by far.
 const VOTES_PER_SECOND: Quota = Quota::per_second(NZU32!(256));
 /// Catching up asks for one block per message.
-const BACKFILL_PER_SECOND: Quota = Quota::per_second(NZU32!(1024));
+const BACKFILL_PER_SECOND: Quota = Quota::per_second(NZU32!(512));
 
 /// Room for nodes that join while this one runs.
 const JOINERS: usize = 4;

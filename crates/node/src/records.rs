@@ -3,7 +3,8 @@
 //! This is what an audit reads while it trusts nothing: no engine code runs here, nothing is
 //! repaired, and no type of the engine appears. What a data folder holds:
 //!
-//! - `ledger/log/blocks-<n>.log`: final blocks and certificates, the truth. Every record is read.
+//! - `ledger/log/blocks-<n>.log`: final blocks and certificates, the truth; a block may be packed,
+//!   as `log::record` says. Every record is read.
 //! - `ledger/engine/v-marshal-cache-cache-<epoch>-<archive>-{key,value}`, where the archive is
 //!   `verified`, `notarized` or `certified`: the engine's copies of recent blocks, final or not,
 //!   dropped some blocks after their epoch. Every record is read.

@@ -4,15 +4,15 @@
 use std::time::Duration;
 
 use ledger::{
-    ChangeId, Event, PartyId, State, ValidatorKey, Verdict,
+    ChangeId, Event, PartyId, State, ValidatorKey, ValidatorSet, Verdict,
     event::MembershipEvent,
     operation::membership::ClaimSeat,
     state::{
-        keys,
+        keys::{self, Key},
         membership::{ChangeStatus, NetworkAffair, SeatRecord},
     },
 };
-use portal::desk::Desk;
+use portal::{desk::Desk, i18n::Language};
 use serde_json::{Value, json};
 
 use super::metrics::Sources;
@@ -22,19 +22,40 @@ use crate::{folder::Folder, identity, remote::OtherPortals};
 const LOOKED_AT: u64 = 5_000;
 const TRY_EVERY: Duration = Duration::from_secs(5);
 
-fn name(desk: &Desk, organisation: PartyId) -> String {
-    let text = desk.organisation_text(organisation);
-    text.map_or_else(|| organisation.to_string(), |text| text.name_zh)
+/// What an operator calls an organisation: its published name, or what this office calls itself.
+/// The founder is older than the ledger and has published nothing: others know it as the founder.
+async fn name(desk: &Desk, state: &State, organisation: PartyId) -> String {
+    // A vault that does not answer costs a name, not the answer.
+    let known = desk.name(organisation, Language::Chinese).await.ok();
+    if let Some(name) = known.flatten() {
+        return name;
+    }
+    let founder = state
+        .get(&keys::party(organisation))
+        .filter(|party| party.registered_by == organisation);
+    founder.map_or_else(
+        || organisation.to_string(),
+        |party| format!("创办机构 ({})", party.area.0),
+    )
 }
 
-fn validator(desk: &Desk, state: &State, key: [u8; 32]) -> Value {
+async fn names(desk: &Desk, state: &State, organisations: &[PartyId]) -> Vec<String> {
+    let mut names = Vec::with_capacity(organisations.len());
+    for organisation in organisations {
+        names.push(name(desk, state, *organisation).await);
+    }
+    names
+}
+
+async fn validator(desk: &Desk, state: &State, key: [u8; 32]) -> Value {
     let key = ValidatorKey(key);
     let seat = state.get(&keys::seat(key));
     let organisation = seat.as_ref().map(|seat| seat.organisation);
+    let name = names(desk, state, organisation.as_slice()).await.pop();
     json!({
         "key": key.to_string(),
         "organisation": organisation.map(|organisation| organisation.to_string()),
-        "name": organisation.map(|organisation| name(desk, organisation)),
+        "name": name,
         "address": seat.as_ref().map(|seat| seat.address.clone()),
         "portal": seat.map(|seat| seat.portal),
     })
@@ -44,16 +65,11 @@ fn validator(desk: &Desk, state: &State, key: [u8; 32]) -> Value {
 pub(crate) async fn describe(sources: &Sources) -> anyhow::Result<Value> {
     let desk = &sources.desk;
     let head = desk.gateway.head();
-    let set = |key| {
-        let set: Option<ledger::ValidatorSet> = head.state.get(&key);
-        let keys = set.map(|set| set.keys().to_vec()).unwrap_or_default();
-        keys.into_iter()
-            .map(|key| validator(desk, &head.state, key))
-            .collect::<Vec<Value>>()
-    };
+    let validators = seats(desk, &head.state, &keys::validators()).await;
+    let next_validators = seats(desk, &head.state, &keys::next_validators()).await;
     let mut changes = Vec::new();
     for id in recent_changes(desk).await {
-        changes.extend(change(desk, &head.state, id));
+        changes.extend(change(desk, &head.state, id).await);
     }
     let upgrade = head.state.get(&keys::upgrade());
     Ok(json!({
@@ -61,10 +77,18 @@ pub(crate) async fn describe(sources: &Sources) -> anyhow::Result<Value> {
         "rules_version": head.header.rules_version,
         "upgrade": upgrade.map(|it| json!({ "version": it.version, "height": it.height })),
         "own_key": verifier::text::hex(&sources.key),
-        "validators": set(keys::validators()),
-        "next_validators": set(keys::next_validators()),
+        "validators": validators,
+        "next_validators": next_validators,
         "changes": changes,
     }))
+}
+
+async fn seats(desk: &Desk, state: &State, set: &Key<ValidatorSet>) -> Vec<Value> {
+    let mut seats = Vec::new();
+    for key in state.get(set).iter().flat_map(ValidatorSet::keys) {
+        seats.push(validator(desk, state, *key).await);
+    }
+    seats
 }
 
 async fn recent_changes(desk: &Desk) -> Vec<ChangeId> {
@@ -86,24 +110,28 @@ async fn recent_changes(desk: &Desk) -> Vec<ChangeId> {
     found
 }
 
-fn change(desk: &Desk, state: &State, id: ChangeId) -> Option<Value> {
+async fn change(desk: &Desk, state: &State, id: ChangeId) -> Option<Value> {
     let change = state.get(&keys::change(id))?;
     let what = match &change.affair {
-        NetworkAffair::Validators { add, remove } => json!({
-            "add": add.as_ref().map(|seat| json!({
-                "key": seat.key.to_string(),
-                "organisation": seat.organisation.to_string(),
-                "name": name(desk, seat.organisation),
-                "address": seat.address,
-                "portal": seat.portal,
-            })),
-            "remove": remove.map(|key| key.to_string()),
-        }),
+        NetworkAffair::Validators { add, remove } => {
+            let comes = add.as_ref().map(|seat| seat.organisation);
+            let name = names(desk, state, comes.as_slice()).await.pop();
+            json!({
+                "add": add.as_ref().map(|seat| json!({
+                    "key": seat.key.to_string(),
+                    "organisation": seat.organisation.to_string(),
+                    "name": name,
+                    "address": seat.address,
+                    "portal": seat.portal,
+                })),
+                "remove": remove.map(|key| key.to_string()),
+            })
+        }
         NetworkAffair::Upgrade { version, height } => {
             json!({ "rules_version": version, "from_height": height })
         }
     };
-    let approvals = change.approvals.iter().map(|party| name(desk, *party));
+    let approvals = names(desk, state, &change.approvals).await;
     let status = match change.status {
         ChangeStatus::Open => "open",
         ChangeStatus::Decided => "decided",
@@ -113,7 +141,7 @@ fn change(desk: &Desk, state: &State, id: ChangeId) -> Option<Value> {
         "change": id.to_string(),
         "status": status,
         "what": what,
-        "approvals": approvals.collect::<Vec<String>>(),
+        "approvals": approvals,
     }))
 }
 
