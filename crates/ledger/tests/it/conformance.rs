@@ -9,7 +9,7 @@ use ledger::{
     Action, Block, Envelope, Event, Genesis, Hash, Header, Operation, Outcome, Rejection,
     ValidatorSet, Verdict,
     hash::Suite,
-    operation::Intent,
+    operation::{Intent, hut::KioskStatement},
     rule_pack::RulePack,
     signature::{Custody, PublicKey, Signature},
     state::{
@@ -216,6 +216,20 @@ fn digests() -> impl Iterator<Item = Vec<u8>> {
     })
 }
 
+/// What a kiosk signs while it is offline, and the hash that the next statement names.
+fn kiosk_statements() -> impl Iterator<Item = Vec<u8>> {
+    let mut random = Random::new(VALUES);
+    (0..VALUES).flat_map(move |_| {
+        let (network, kiosk) = (draw(&mut random), draw(&mut random));
+        let statement = KioskStatement::generate(&mut random);
+        [
+            ledger::encode(&statement),
+            statement.signing_bytes(network, kiosk),
+            statement.hash(network, kiosk).0.to_vec(),
+        ]
+    })
+}
+
 fn formats() -> Hashes {
     let mut hashes = Hashes::new();
     macro_rules! freeze_each {
@@ -283,6 +297,7 @@ fn formats() -> Hashes {
     );
     hashes.insert("proof bytes".to_owned(), hash_of(proofs()));
     hashes.insert("state keys".to_owned(), hash_of(state_keys()));
+    hashes.insert("kiosk statements".to_owned(), hash_of(kiosk_statements()));
     hashes.insert("ids and digests".to_owned(), hash_of(digests()));
     hashes
 }

@@ -9,6 +9,7 @@ mod bench;
 mod circles;
 mod digest;
 mod exact;
+mod formats;
 mod history;
 mod plain;
 mod round;

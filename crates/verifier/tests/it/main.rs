@@ -4,6 +4,7 @@ mod audit;
 mod certificate;
 mod checkpoint;
 mod follow;
+mod formats;
 mod interop;
 mod known;
 mod program;
