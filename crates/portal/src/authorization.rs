@@ -138,6 +138,8 @@ pub const TABLE: &[Rule] = &[
     rule(Method::GET, "/catalogue/claims/{claim}", RESIDENT),
     rule(Method::POST, "/catalogue/claims/{claim}/{act}", RESIDENT),
     rule(Method::GET, "/messages", SignedIn),
+    rule(Method::GET, "/messages/found", RESIDENT),
+    rule(Method::POST, "/messages/found", RESIDENT),
     // A demonstration
     rule(Method::GET, "/demo", DemoOnly),
     rule(Method::POST, "/demo/sign-in", DemoOnly),

@@ -2,6 +2,7 @@
 //! waits until the read models know.
 
 mod act;
+mod alerts;
 mod attendee;
 mod check_in;
 pub(crate) mod credentials;
@@ -36,6 +37,7 @@ use crate::{
 };
 
 pub use act::ActError;
+pub use alerts::Fit;
 pub(crate) use delegate::acting_by;
 pub use enrol::{EnrolError, Enrolled, NewOrganisation, NewResident};
 pub use leave::LeaveError;

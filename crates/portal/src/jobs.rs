@@ -63,7 +63,9 @@ async fn run_rounds(desk: &Desk) {
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        desk.matchmaker.sweep(desk.now());
+        if let Err(error) = desk.sweep_matches().await {
+            tracing::warn!(%error, "who fits after a while was not told");
+        }
         match match_when_due(desk).await {
             Ok(Some(round)) => tracing::info!(
                 round.needs = round.needs,

@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
-use ledger::{AreaCode, ListingId, Timestamp, operation::listing::ListingKind};
+use ledger::{AreaCode, ListingId, PartyId, Timestamp, operation::listing::ListingKind};
 use matching::{
     AreaTree, Candidate, Index, Need, Offer, OpenNeed, OpenOffer, Parameters, ProviderFacts,
     RoundInput, Synonyms, Taxonomy, Text, Words,
@@ -139,19 +139,24 @@ impl Matchmaker {
     }
 
     /// Brings the index up to what passing time changed: hours that are over, licences that ended,
-    /// weeks that began, needs whose search widens. Returns how many listings it touched.
-    pub fn sweep(&self, now: Timestamp) -> usize {
+    /// weeks that began, needs whose search widens. Returns the listings that it touched.
+    pub fn sweep(&self, now: Timestamp) -> Vec<ListingId> {
         let mut book = self.write();
         let before = std::mem::replace(&mut book.swept_at, now);
         let other = |listing: &&OpenListing| {
             listing.present(before, &self.parameters) != listing.present(now, &self.parameters)
         };
         let changed: Vec<OpenListing> = book.listings.values().filter(other).cloned().collect();
-        let count = changed.len();
+        let ids = changed.iter().map(|listing| listing.id).collect();
         for listing in changed {
             self.put_in(&mut book, listing, now);
         }
-        count
+        ids
+    }
+
+    /// Whose listing it is, if it is known.
+    pub fn owner_of(&self, id: ListingId) -> Option<PartyId> {
+        self.read().listings.get(&id).map(|listing| listing.owner)
     }
 
     /// What was open in the last block, at its time; nothing before the first block was followed.

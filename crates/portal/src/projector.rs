@@ -62,11 +62,13 @@ async fn follow(desk: &Desk, block: &Block) -> Result<(), ProjectionError> {
         }
     }
     let mut changed = Vec::new();
-    for listing in touched {
-        changed.push((listing, desk.open_now(listing).await?));
+    for listing in &touched {
+        changed.push((*listing, desk.open_now(*listing).await?));
     }
     let at = (block.header.height, block.header.time);
     desk.matchmaker.follow(at, changed, desk.now());
+    let touched: Vec<ListingId> = touched.into_iter().collect();
+    desk.tell_about(&touched).await?;
     Ok(())
 }
 

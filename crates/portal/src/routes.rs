@@ -108,6 +108,8 @@ pub(crate) fn router(state: AppState) -> Router {
         .get("/catalogue/claims/{claim}", catalogue::claims::show)
         .post("/catalogue/claims/{claim}/{act}", catalogue::claims::act)
         .get("/messages", messages::show)
+        .get("/messages/found", listings::found::show)
+        .post("/messages/found", listings::found::choose)
         // A demonstration
         .get("/demo", demo::people::show)
         .post("/demo/sign-in", demo::people::enter)

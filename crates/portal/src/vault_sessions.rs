@@ -41,7 +41,8 @@ impl VaultSessions {
         };
         let party = party(person);
         let unread = self.desk.projections.unread(party).await;
-        let unread = unread.map_err(unavailable)?;
+        let fitting = self.desk.projections.unread_matches(party).await;
+        let unread = unread.map_err(unavailable)? + fitting.map_err(unavailable)?;
         let all = self.desk.roles(party).await.map_err(unavailable)?;
         let (roles, withheld) = all
             .into_iter()

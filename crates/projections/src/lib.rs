@@ -13,7 +13,8 @@
 //!
 //! **What is not in the blocks.** The words of public content are fed by [`Projections::put_text`],
 //! before or after the block that names their hash; they outlive a rebuild in the same file, and
-//! must be fed again into a new file. What a party has read is kept in `notice_reads`.
+//! must be fed again into a new file. What a party has read is kept in `notice_reads`,
+//! and whom the matching index told of whom in `match_alerts`.
 //!
 //! **Where to start.** `view`, then `huts`, the smallest complete view.
 
@@ -32,6 +33,7 @@ pub mod huts;
 pub mod items;
 pub mod licences;
 pub mod listings;
+pub mod match_alerts;
 pub mod match_rounds;
 pub mod notices;
 pub mod operations;

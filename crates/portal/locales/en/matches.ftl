@@ -41,3 +41,32 @@ waiting-none = No need waits long
 waiting-none-body = Every need here has found somebody, or was published less than two days ago.
 waiting-since = waited { $hours } hours
 match-handed = This has waited for two days. By the published rule it is now with the social workers of your community, who see it and follow up.
+found-title = Who fits you
+found-lead = Who fits your open needs and offers now, found by the published rule. It is looked up again as soon as a listing, a time or a deadline changes. Nobody is assigned: you decide.
+found-new =
+    { $count ->
+        [one] { $count } new since you last looked
+       *[other] { $count } new since you last looked
+    }
+found-nothing-new = Nothing new
+found-none = You have no open need or offer
+found-none-body = Publish one, and neighbours who fit are shown here as soon as there are any.
+found-for = For “{ $title }”
+found-own = See the listing
+found-told = Being told
+found-told-yes = You are told in your messages when a neighbour fits. You may stop this at any time.
+found-told-no = You are not told. Whoever fits still stands on this page.
+found-tell = Tell me again
+found-tell-not = Do not tell me any more
+notice-found-told-on = You will be told when a neighbour fits.
+notice-found-told-off = You will not be told any more, and what you were told is forgotten.
+circles-title = Help that goes round
+circles-lead = Each gives one thing and gets another. Each says yes separately; if one says no, the circle is no longer shown, and nobody owes anybody anything.
+circle-people = A circle of { $people }
+circle-give = You give:
+circle-get = You get:
+circle-open = nobody has asked yet
+circle-asked = asked; waiting for a yes
+circle-agreed = both have said yes
+circle-see = See the appointment
+circle-count = { $agreed } of { $people } helps agreed

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use ledger::PartyId;
+use ledger::{PartyId, state::records::ExchangeStatus};
 use matching::RoundInput;
-use projections::{Error as ProjectionError, Page, listings::ListingStatus};
+use projections::{Error as ProjectionError, Page, exchanges::Exchange, listings::ListingStatus};
 
 use super::Desk;
 use crate::matchmaker::{HelpCircle, RoundResult, Suggestion};
+
+/// The newest exchanges on a need that are looked through.
+const EXCHANGES_MAX: u32 = 50;
 
 impl Desk {
     /// The result of the newest round whose input is kept here; run again from it after a start.
@@ -44,7 +47,7 @@ impl Desk {
         let mut open = Vec::new();
         if let Some(round) = self.last_round().await? {
             for circle in round.circles_of(party) {
-                if self.all_open(&circle.helps).await? {
+                if self.goes_round(circle).await? {
                     open.push(circle.clone());
                 }
             }
@@ -65,6 +68,33 @@ impl Desk {
         Ok(open)
     }
 
+    /// Whether every help of a circle can still come about, or has: one no ends it for all.
+    async fn goes_round(&self, circle: &HelpCircle) -> Result<bool, ProjectionError> {
+        for help in &circle.helps {
+            let goes_on = match self.exchange_of(help).await? {
+                Some(exchange) => !was_refused(exchange.status),
+                None => self.all_open(std::slice::from_ref(help)).await?,
+            };
+            if !goes_on {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What the two sides of a suggested help have made of it, if one of them asked.
+    pub async fn exchange_of(
+        &self,
+        help: &Suggestion,
+    ) -> Result<Option<Exchange>, ProjectionError> {
+        let part = Page::first(EXCHANGES_MAX);
+        let found = self.projections.exchanges_on(help.need, part).await?;
+        Ok(found.into_iter().find(|exchange| {
+            let sides = [Some(exchange.listing), exchange.own_listing];
+            sides.contains(&Some(help.need)) && sides.contains(&Some(help.offer))
+        }))
+    }
+
     async fn all_open(&self, helps: &[Suggestion]) -> Result<bool, ProjectionError> {
         let now = self.now();
         for id in helps.iter().flat_map(|help| [help.need, help.offer]) {
@@ -75,4 +105,15 @@ impl Desk {
         }
         Ok(true)
     }
+}
+
+/// Ended before anybody served: somebody said no, took it back, or did not come.
+const fn was_refused(status: ExchangeStatus) -> bool {
+    matches!(
+        status,
+        ExchangeStatus::Declined
+            | ExchangeStatus::Withdrawn
+            | ExchangeStatus::Cancelled
+            | ExchangeStatus::NoShow
+    )
 }

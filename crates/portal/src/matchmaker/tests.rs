@@ -88,9 +88,9 @@ fn what_passing_time_changes_is_swept_into_the_index() {
     matchmaker.sweep(NOW);
     let later = NOW.plus_ms(9 * HOUR_MS);
     assert_eq!(matchmaker.candidates(&any_time, NOW, 5).len(), 1);
-    assert_eq!(matchmaker.sweep(later), 1, "its hours are over");
+    assert_eq!(matchmaker.sweep(later).len(), 1, "its hours are over");
     assert!(matchmaker.candidates(&any_time, later, 5).is_empty());
-    assert_eq!(matchmaker.sweep(later), 0);
+    assert!(matchmaker.sweep(later).is_empty());
 }
 
 #[test]

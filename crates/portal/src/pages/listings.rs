@@ -20,7 +20,9 @@ use crate::{AppState, Error, Page};
 pub(crate) mod ask;
 pub(crate) mod browse;
 mod card;
+mod circle;
 pub(crate) mod close;
+pub(crate) mod found;
 mod hours;
 pub(crate) mod new;
 pub(crate) mod show;
@@ -83,6 +85,13 @@ pub(crate) fn text_of(state: &AppState, page: &Page, listing: &Listing) -> Listi
         description: String::new(),
         ..ListingText::default()
     })
+}
+
+/// The title of a listing that stands somewhere else.
+async fn find_text(state: &AppState, page: &Page, id: ListingId) -> Result<String, Error> {
+    let found = state.desk.projections.listing(id).await?;
+    let found = found.ok_or_else(Error::not_found)?;
+    Ok(text_of(state, page, &found).title)
 }
 
 /// The shown name of somebody who may have left.

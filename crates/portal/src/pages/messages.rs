@@ -9,6 +9,7 @@ use projections::notices::Notice;
 use serde::Deserialize;
 
 use crate::extract::Query;
+use crate::session::Role;
 use crate::told::amount;
 use crate::{AppState, Error, Page, view};
 
@@ -18,6 +19,9 @@ const NOTICES_PER_PAGE: u32 = 20;
 #[template(path = "messages/list.html")]
 struct MessagesPage {
     page: Page,
+    /// How many pairs of listings the matching has told of and the reader has not looked at;
+    /// nothing for whoever has no listings.
+    found: Option<u64>,
     unread: Vec<Message>,
     read: Vec<Message>,
     previous: Option<String>,
@@ -69,8 +73,14 @@ pub(crate) async fn show(
         seen.await?;
     }
     let next = found.last().filter(|_| more);
+    let is_resident = page
+        .reader
+        .as_ref()
+        .is_some_and(|one| one.is(Role::Resident));
+    let new = state.desk.projections.unread_matches(me).await?;
     view::html(&MessagesPage {
         next: next.map(|notice| format!("/messages?before={}", notice.sequence)),
+        found: is_resident.then_some(new),
         previous: params.before.map(|_| "/messages".to_owned()),
         unread,
         read,

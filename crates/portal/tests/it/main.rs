@@ -25,6 +25,7 @@ mod items;
 mod jobs;
 mod listings;
 mod loans;
+mod matches;
 mod me;
 mod messages;
 mod moderation;

@@ -15,6 +15,22 @@ CREATE TABLE IF NOT EXISTS notice_reads (
     party BLOB    PRIMARY KEY,
     up_to INTEGER NOT NULL
 ) WITHOUT ROWID;
+-- Who was told that somebody fits: once for each pair of listings. Found by the matching index and
+-- not in the blocks, so not part of a rebuild.
+CREATE TABLE IF NOT EXISTS match_alerts (
+    party   BLOB    NOT NULL, -- whom it is for
+    listing BLOB    NOT NULL, -- their own
+    partner BLOB    NOT NULL, -- the listing that fits
+    at      INTEGER NOT NULL,
+    is_read INTEGER NOT NULL,
+    PRIMARY KEY (listing, partner)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS match_alerts_by_party ON match_alerts (party, is_read);
+CREATE INDEX IF NOT EXISTS match_alerts_by_partner ON match_alerts (partner);
+-- Who does not want to be told.
+CREATE TABLE IF NOT EXISTS match_alerts_off (
+    party BLOB PRIMARY KEY
+) WITHOUT ROWID;
 -- Words of public content by its hash. Fed from the content store, not part of a rebuild.
 CREATE TABLE IF NOT EXISTS texts (
     text    INTEGER PRIMARY KEY,

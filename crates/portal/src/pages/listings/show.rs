@@ -81,16 +81,25 @@ pub(crate) async fn show(
     let listing = find(&state, &id).await?;
     let document = filled(&state, page, listing, order).await?;
     let mut response = view::html(&document)?;
-    if !params.order.is_empty() {
-        let name = order_name(order);
-        let headers = response.headers_mut();
-        cookies::write(headers, cookies::ORDER, name, cookies::YEAR_SECONDS, tls);
-    }
+    keep_order(response.headers_mut(), &params, order, tls);
     Ok(response)
 }
 
+/// Remembers an order that was chosen just now.
+pub(super) fn keep_order(
+    headers: &mut HeaderMap,
+    params: &ShowParams,
+    order: MatchOrder,
+    tls: bool,
+) {
+    if !params.order.is_empty() {
+        let name = order_name(order);
+        cookies::write(headers, cookies::ORDER, name, cookies::YEAR_SECONDS, tls);
+    }
+}
+
 /// As this request asks, or as chosen the last time.
-fn order(params: &ShowParams, headers: &HeaderMap) -> MatchOrder {
+pub(super) fn order(params: &ShowParams, headers: &HeaderMap) -> MatchOrder {
     let chosen = match params.order.as_str() {
         "" => cookies::read(headers, cookies::ORDER).unwrap_or_default(),
         chosen => chosen,
