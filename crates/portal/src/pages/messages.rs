@@ -73,14 +73,14 @@ pub(crate) async fn show(
         seen.await?;
     }
     let next = found.last().filter(|_| more);
-    let is_resident = page
+    let publishes = page
         .reader
         .as_ref()
-        .is_some_and(|one| one.is(Role::Resident));
+        .is_some_and(|one| one.is(Role::Resident) && one.minority.is_none());
     let new = state.desk.projections.unread_matches(me).await?;
     view::html(&MessagesPage {
         next: next.map(|notice| format!("/messages?before={}", notice.sequence)),
-        found: is_resident.then_some(new),
+        found: publishes.then_some(new),
         previous: params.before.map(|_| "/messages".to_owned()),
         unread,
         read,
