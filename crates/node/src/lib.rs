@@ -25,6 +25,8 @@ mod engine;
 mod epochs;
 mod evidence;
 mod finality;
+#[cfg(test)]
+mod formats;
 mod gossip;
 mod identity;
 mod inbox;

@@ -150,7 +150,7 @@ impl Writer<'_> {
     }
 }
 
-fn write(disk: &dyn Disk, version: &Version) -> io::Result<()> {
+pub(crate) fn write(disk: &dyn Disk, version: &Version) -> io::Result<()> {
     let name = name_of(version.header.height);
     let unfinished = format!("{name}.new");
     let written = write_file(disk, &unfinished, version);

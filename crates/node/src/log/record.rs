@@ -124,7 +124,7 @@ fn unpacked(stored: Vec<u8>, is_packed: bool) -> Option<Vec<u8>> {
     sound.then(|| zstd::bulk::decompress(&stored, length).ok())?
 }
 
-fn encode_stored(kind: u8, height: u64, payload: &[u8]) -> Vec<u8> {
+pub(crate) fn encode_stored(kind: u8, height: u64, payload: &[u8]) -> Vec<u8> {
     let length = u32::try_from(payload.len()).unwrap_or(u32::MAX);
     let mut bytes = Vec::with_capacity(HEAD_BYTES + payload.len() + DIGEST_BYTES);
     bytes.extend([MAGIC, kind]);
