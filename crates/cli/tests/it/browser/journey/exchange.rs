@@ -47,6 +47,11 @@ fn next(visitor: &Visitor<'_>) {
 pub(super) fn ask_for_match(visitor: &Visitor<'_>) -> String {
     let why = visitor.text_in("article.card", OFFER, ".why");
     assert!(!why.is_empty(), "a match says why it fits");
+    visitor.open("/messages");
+    visitor.press("main a.way-strong[href='/messages/found']");
+    visitor.sees(".found .status-good");
+    let told = visitor.text_in("article.card", OFFER, ".why");
+    assert_eq!(told, why, "who was told reads the same reasons");
     visitor.press_in("article.card", OFFER, ".card-action a");
     send_question(visitor)
 }
